@@ -1,0 +1,64 @@
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+
+import { chromiumFlags, findChromium } from "./scripts/chromium.mjs";
+
+const chromium = findChromium();
+const port = Number(process.env["SPILLWAY_PORT"] ?? 4870);
+
+export default defineConfig(({ isSsrBuild }) => ({
+  base: "./",
+  plugins: [react()],
+  worker: { format: "es" },
+  build: isSsrBuild
+    ? { target: "node20", copyPublicDir: false, emptyOutDir: true }
+    : { target: "es2023", outDir: "dist/page", chunkSizeWarningLimit: 900 },
+  server: {
+    host: "127.0.0.1",
+    proxy: {
+      "/socket.io": { target: `http://127.0.0.1:${port}`, ws: true },
+      "/api": `http://127.0.0.1:${port}`,
+    },
+  },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["src/**/*.test.ts"],
+          exclude: ["src/{store,views,app}/**"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "dom",
+          environment: "happy-dom",
+          include: ["src/{store,views,app}/**/*.test.{ts,tsx}"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "gpu",
+          include: ["src/**/*.gpu-test.ts"],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                args: chromiumFlags,
+                ...(chromium === undefined ? {} : { executablePath: chromium }),
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+}));
