@@ -146,6 +146,10 @@ describe("a delta that does not belong to the snapshot", () => {
         },
       },
     ],
+    [
+      "a notice stands on nothing",
+      { ...empty, notices: [{ target: { kind: "edge", edge: 99 }, title: "", severity: 0 }] },
+    ],
     ["no node is left", { ...empty, patch: { revision: 2, nodes: [], edges: [] } }],
   ])("is refused with what does not fit: %s", (what, delta) => {
     const result = applyDelta(base, delta);

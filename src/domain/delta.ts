@@ -5,7 +5,7 @@ import { carryValues } from "./delta-carry.ts";
 import { matchTopologies } from "./delta-match.ts";
 import { applyPatch, diffTopologies, type DeltaMismatch, type TopologyPatch } from "./delta-patch.ts";
 import { sameNotices } from "./delta-same.ts";
-import type { Notice } from "./notice.ts";
+import { targetsExist, type Notice } from "./notice.ts";
 import { createSnapshot, type TrafficSnapshot } from "./snapshot.ts";
 
 /** What is different in a newer snapshot. `apply(a, diff(a, b))` equals b, whatever a and b are. */
@@ -53,6 +53,11 @@ export function applyDelta(
     if (!patched.ok) return patched;
     ({ topology } = patched.value);
     values = carryValues(before, topology, patched.value.match);
+  }
+  if (notices !== before.notices || topology !== before.topology) {
+    if (!targetsExist(notices, topology)) {
+      return err({ kind: "delta-mismatch", what: "a notice stands on nothing" });
+    }
   }
   for (let i = 0; i < index.length; i += 1) {
     const slot = index[i]!;

@@ -1,4 +1,4 @@
-import type { EdgeIndex, NodeIndex } from "./topology.ts";
+import type { EdgeIndex, NodeIndex, TopologyParts } from "./topology.ts";
 
 /** 0 information, 1 warning, 2 error. */
 export type NoticeSeverity = 0 | 1 | 2;
@@ -15,4 +15,11 @@ export interface Notice {
   /** An http or https address; readers drop every other kind. */
   readonly link?: string;
   readonly severity: NoticeSeverity;
+}
+
+/** Whether every notice stands on something that the topology has. */
+export function targetsExist(notices: readonly Notice[], { nodes, edges }: TopologyParts): boolean {
+  return notices.every(({ target }) =>
+    target.kind === "node" ? target.node < nodes.length : target.edge < edges.length,
+  );
 }

@@ -1,0 +1,65 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+
+import { decodeDelta } from "./delta-message.ts";
+import {
+  decodeAck,
+  decodeGap,
+  decodeGoodbye,
+  decodeHeartbeat,
+  decodeHello,
+  decodeRefusal,
+  decodeReset,
+  decodeSource,
+  decodeSubscribe,
+  protocolOf,
+} from "./messages.ts";
+
+const hello = {
+  protocol: 1,
+  server: "0.1.0",
+  serverTime: 12,
+  role: "viewer",
+  feeds: [{ feed: "demo", title: "Demo", intervalMs: 1000 }],
+};
+
+const decoders = [
+  decodeAck,
+  decodeDelta,
+  decodeGap,
+  decodeGoodbye,
+  decodeHeartbeat,
+  decodeHello,
+  decodeRefusal,
+  decodeReset,
+  decodeSource,
+  decodeSubscribe,
+];
+
+describe("small messages", () => {
+  it("are read without the fields that nobody knows", () => {
+    expect(decodeHello({ ...hello, later: true })).toEqual({ ok: true, value: hello });
+  });
+
+  it("say which field is odd", () => {
+    const decoded = decodeHello({ ...hello, feeds: [{ feed: 3 }] });
+    expect(decoded).toEqual({
+      ok: false,
+      error: { kind: "malformed", message: "hello", what: "feeds.0.feed is not as it should be" },
+    });
+  });
+
+  it("tell their version even when nothing else of them can be read", () => {
+    expect(protocolOf({ protocol: 99, feeds: "in another way" })).toBe(99);
+    expect(protocolOf("hello")).toBeUndefined();
+  });
+
+  it("never throw, whatever arrives", () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), (raw) => {
+        for (const decode of decoders) expect(typeof decode(raw).ok).toBe("boolean");
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
