@@ -1,0 +1,21 @@
+import type { Diagnostic } from "#domain/diagnostic.ts";
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
+
+/**
+ * Gives a newer state of the traffic, and everything that is odd in it now (the whole list, every time). Moments must ascend; what is not newer
+ * than the last is left out.
+ */
+export type Emit = (snapshot: TrafficSnapshot, problems: readonly Diagnostic[]) => void;
+
+/** Where traffic comes from. */
+export interface TrafficSource {
+  /** For people: "Demo", or the name of a file. */
+  readonly title: string;
+  /** How often it emits; a viewer that hears nothing for three intervals calls the feed stale. */
+  readonly intervalMs: number;
+  /**
+   * Emits until the signal aborts, then resolves soon. Resolving earlier means that nothing more will come.
+   * @throws when it cannot go on; it is run again after a while, and people are told.
+   */
+  run(emit: Emit, signal: AbortSignal): Promise<void>;
+}
