@@ -144,23 +144,27 @@ const anything = fc.oneof(
 );
 
 describe("reading whatever comes", () => {
-  it("never crashes, never changes the input, and survives being written and read again", { timeout: 30_000 }, () => {
-    const prototypeKeys = Object.getOwnPropertyNames(Object.prototype);
-    let drawn = 0;
-    fc.assert(
-      fc.property(anything, (input) => {
-        const first = readVizceral(deepFreeze(input), { now: 1.7e12 });
-        if (!first.ok) return first.error.message.length > 0;
-        drawn += 1;
-        const { snapshot } = first.value;
-        const again = rereadOf(snapshot);
-        return isSane(snapshot) && isDeepStrictEqual(again, snapshot);
-      }),
-      { numRuns: 10_000 },
-    );
-    expect(drawn, "most inputs must be drawn, or the law is not tested").toBeGreaterThan(5_000);
-    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(prototypeKeys);
-  });
+  it(
+    "never crashes, never changes the input, and survives being written and read again",
+    { timeout: 30_000 },
+    () => {
+      const prototypeKeys = Object.getOwnPropertyNames(Object.prototype);
+      let drawn = 0;
+      fc.assert(
+        fc.property(anything, (input) => {
+          const first = readVizceral(deepFreeze(input), { now: 1.7e12 });
+          if (!first.ok) return first.error.message.length > 0;
+          drawn += 1;
+          const { snapshot } = first.value;
+          const again = rereadOf(snapshot);
+          return isSane(snapshot) && isDeepStrictEqual(again, snapshot);
+        }),
+        { numRuns: 10_000 },
+      );
+      expect(drawn, "most inputs must be drawn, or the law is not tested").toBeGreaterThan(5_000);
+      expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(prototypeKeys);
+    },
+  );
 
   it("never crashes on a text", () => {
     const texts = fc.oneof(
@@ -173,7 +177,7 @@ describe("reading whatever comes", () => {
     fc.assert(
       fc.property(texts, (text) => {
         const read = parseVizceral(text, { now: 1.7e12 });
-        return read.ok || read.error.kind !== "not-json" || (read.error.line >= 1 && read.error.column >= 1);
+        expect(read.ok || read.error.message.length > 20).toBe(true);
       }),
       { numRuns: 2_000 },
     );
@@ -247,11 +251,16 @@ function containers(file: unknown): Record<string, unknown>[] {
   const found: Record<string, unknown>[] = [];
   const waiting: unknown[] = [file];
   for (let next = waiting.pop(); waiting.length > 0 || next !== undefined; next = waiting.pop()) {
-    if (typeof next !== "object" || next === null) continue;
-    found.push(next as Record<string, unknown>);
+    if (!isContainer(next)) continue;
+    found.push(next);
     waiting.push(...Object.values(next));
   }
   return found;
+}
+
+/** Lists too are changed by key. */
+function isContainer(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }
 
 function deepFreeze(input: unknown): unknown {

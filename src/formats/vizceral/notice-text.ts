@@ -1,8 +1,12 @@
 import { cutText, textLength } from "./read-scalar.ts";
 
-/** Only what is clearly markup: "a < b and c > d" is left alone. */
-const tag =
-  /<\/?(?:a|b|i|u|s|p|em|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|tr|td|th|div|span|strong|small|big|sub|sup|code|pre|font|center|img|svg|table|thead|tbody|tfoot|caption|section|article|header|footer|iframe|object|embed|form|input|button|script|style|link|meta|html|head|body|title)(?:\s[^<>]*|\/)?>/gi;
+const tagNames =
+  "a b i u s p em br hr h[1-6] ul ol li dl dt dd tr td th div span strong small big sub sup code pre font center " +
+  "img svg table thead tbody tfoot caption section article header footer iframe object embed form input button " +
+  "script style link meta html head body title";
+
+/** Only what is clearly markup, with attributes that have values: "a<b and c>d" is left alone. */
+const tag = new RegExp(`</?(?:${tagNames.replaceAll(" ", "|")})(?:\\s[^<>=]*=[^<>]*|\\s*/?)>`, "gi");
 const cell = /<\/t[dh]\s*>/gi;
 const line = /<(?:br\s*\/?|\/(?:tr|p|div|li|h[1-6]|table|caption|section|article))\s*>/gi;
 const unreadable = /<(script|style)\b[^<>]*>[^<]*<\/\1\s*>/gi;
