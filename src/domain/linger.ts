@@ -28,18 +28,25 @@ export interface Lingering {
   readonly snapshot: TrafficSnapshot;
   /** When each node and edge of the snapshot fell silent; NaN for those that the source named. */
   readonly silentSince: { readonly nodes: Float64Array; readonly edges: Float64Array };
+  /** The source's own topology when it has the same order as the snapshot's: while it comes again, there is nothing to compare. */
+  readonly said: Topology | undefined;
 }
 
 /** What is shown after `next`, as a function of what was shown before. `next` is later than all that came before it, and is not changed. */
 export function linger(before: Lingering | undefined, next: TrafficSnapshot, lingerMs: number): Lingering {
-  if (before === undefined) return { snapshot: next, silentSince: allNamed(next.topology) };
+  if (before === undefined) {
+    return { snapshot: next, silentSince: allNamed(next.topology), said: next.topology };
+  }
   const shown = before.snapshot.topology;
-  if (next.topology === shown && !isAnySilent(before)) return { ...before, snapshot: next };
+  if (next.topology === before.said) {
+    return { ...before, snapshot: createSnapshot({ ...next, topology: shown }) };
+  }
 
   const match = matchTopologies(shown, next.topology);
   if (isIdentity(match, shown)) {
     const topology = settle(shown, next.topology);
-    return { snapshot: createSnapshot({ ...next, topology }), silentSince: allNamed(topology) };
+    const snapshot = createSnapshot({ ...next, topology });
+    return { snapshot, silentSince: allNamed(topology), said: next.topology };
   }
 
   const nodes = order(shown.nodes.length, match.nodes, before.silentSince.nodes, next.at, lingerMs);
@@ -116,6 +123,7 @@ function merge(
       nodes: Float64Array.from(nodeSlots, (slot) => slot.since),
       edges: Float64Array.from(edgeSlots, (slot) => slot.since),
     },
+    said: undefined,
   };
 }
 
@@ -164,11 +172,4 @@ function allNamed(topology: Topology): Lingering["silentSince"] {
     nodes: new Float64Array(topology.nodes.length).fill(NaN),
     edges: new Float64Array(topology.edges.length).fill(NaN),
   };
-}
-
-function isAnySilent({ silentSince }: Lingering): boolean {
-  return (
-    silentSince.nodes.some((since) => !Number.isNaN(since)) ||
-    silentSince.edges.some((since) => !Number.isNaN(since))
-  );
 }

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { diffSnapshots } from "#domain/delta.ts";
+import { applyDelta, diffSnapshots, valuesAt } from "#domain/delta.ts";
 import { arbitrarySnapshot } from "#testing/arbitrary-traffic.ts";
 
 import { decodeDelta, encodeDelta } from "./delta-message.ts";
@@ -30,6 +30,24 @@ describe("a delta on the wire", () => {
       runs: [3, 3, 9, 1, 11, 2],
       values: [1, 2, 3, 4, 5, 6],
     });
+  });
+
+  it("leads to the same frame when it bridges short stretches of zeros with what they hold", () => {
+    fc.assert(
+      fc.property(arbitrarySnapshot, arbitrarySnapshot, (a, b) => {
+        const raw: unknown = JSON.parse(JSON.stringify(encodeDelta(diffSnapshots(a, b), 2, 1, b.values)));
+        const decoded = decodeDelta(raw);
+        const applied = decoded.ok && applyDelta(a, decoded.value.delta);
+        expect(applied).toEqual({ ok: true, value: b });
+      }),
+    );
+  });
+
+  it("bridges only zeros, and only a few", () => {
+    const values = Float64Array.of(1, 0, 2, NaN, 3, 0, 0, 4, 0, 0, 0, 5);
+    const index = Uint32Array.of(0, 2, 4, 7, 11);
+    const delta = { at: 1, windowMs: 1000, index, value: valuesAt(values, index) };
+    expect(encodeDelta(delta, 2, 1, values).runs).toEqual([0, 3, 4, 4, 11, 1]);
   });
 
   it.each<[string, unknown]>([

@@ -67,8 +67,8 @@ const goodbye = z.object({
   reconnectInMs: z.number().check(z.nonnegative(), z.maximum(60_000)),
 });
 
-/** What comes with a refused connection, machine-readable. */
-const refusal = z.object({ cause: z.enum(["token", "origin", "full"]), message: sentence });
+/** What comes with a refused connection or subscription, machine-readable. */
+const refusal = z.object({ cause: z.enum(["token", "origin", "feed", "full"]), message: sentence });
 
 export type Hello = z.infer<typeof hello>;
 export type Role = Hello["role"];

@@ -55,7 +55,7 @@ export class FrameMessages {
     const delta = isNext ? head.delta : this.#feed.changesSince(from);
     if (delta === undefined) return undefined;
     if (!isNext && delta.index.length * bytesPerSlot > this.#snapshotBytes) return undefined;
-    const message = encodeDelta(delta, head.seq, from);
+    const message = encodeDelta(delta, head.seq, from, head.snapshot.values);
     return head.isRecorded ? message : { ...message, unrecorded: true };
   }
 }

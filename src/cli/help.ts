@@ -1,0 +1,35 @@
+import { flagOf, settingNames, settings, variableOf } from "#server/config/settings.ts";
+
+export const helpText = `Spillway shows live service traffic as moving particles between regions and services.
+
+  spillway serve [flags]      Serve a feed and the page that shows it
+  spillway check FILE.json    Say what is odd in a file; ends with 1 when nothing can be drawn
+  spillway token [ROLE]       Make a token and the setting that lets it in
+  spillway help               This text; spillway serve --help lists the flags
+  spillway version            The version
+
+To begin: spillway serve --open
+`;
+
+export function serveHelpText(): string {
+  const lines = settingNames.map((name) => {
+    const setting = settings[name];
+    const isSecret = "isSecret" in setting;
+    const value = "value" in setting ? ` ${setting.value}` : "";
+    return `  ${isSecret ? variableOf(name) : `${flagOf(name)}${value}`}\n      ${setting.help}`;
+  });
+  return `spillway serve [flags]
+
+Every flag is also a setting of the file that --config names (publicUrl: ...) and a variable
+(SPILLWAY_PUBLIC_URL=...; with _FILE at its end, the name of a file that holds the value).
+The file gives way to variables, and these to flags.
+
+${lines.join("\n")}
+  --config PATH
+      A file of settings, YAML or JSON.
+  --print-config
+      Print the settings as they are understood, secrets masked, and stop.
+  --help
+      This text.
+`;
+}

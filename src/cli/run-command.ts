@@ -1,0 +1,37 @@
+import { didYouMean } from "#server/config/nearest-name.ts";
+import { packageRoot, packageVersion } from "#server/package-root.ts";
+
+import { runCheck } from "./check.ts";
+import type { CliIo } from "./cli-io.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { helpText } from "./help.ts";
+import { makeToken } from "./make-token.ts";
+import { serve } from "./serve.ts";
+
+const commands = ["serve", "check", "token", "help", "version"];
+
+/** Runs what the command line asks for; resolves to the exit code. */
+export async function runCommand([command, ...rest]: readonly string[], io: CliIo): Promise<number> {
+  switch (command) {
+    case "serve":
+      return serve(rest, process.env, io);
+    case "check":
+      return runCheck(rest, io);
+    case "token":
+      return makeToken(rest, io);
+    case undefined:
+    case "help":
+    case "--help":
+    case "-h":
+      io.out(helpText);
+      return 0;
+    case "version":
+    case "--version":
+    case "-v":
+      io.out(`${packageVersion(packageRoot())}\n`);
+      return 0;
+    default:
+      io.err(`There is no command ${command}.${didYouMean(command, commands)} spillway help lists them.\n`);
+      return exitCodes.wrongUsage;
+  }
+}

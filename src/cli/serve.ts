@@ -1,0 +1,86 @@
+import { randomInt } from "node:crypto";
+
+import { mulberry32 } from "#base/random.ts";
+import { printConfig } from "#server/config/print-config.ts";
+import { readConfig } from "#server/config/read-config.ts";
+import { createLogger, type ServerLogger } from "#server/logging.ts";
+import { packageRoot } from "#server/package-root.ts";
+import { startServer, type RunningServer } from "#server/start-server.ts";
+import { systemClock } from "#server/system-clock.ts";
+
+import type { CliIo } from "./cli-io.ts";
+import { exitCodes } from "./exit-codes.ts";
+import { serveHelpText } from "./help.ts";
+import { openBrowser } from "./open-browser.ts";
+
+/** What is not done by then will not be done. */
+const patienceMs = 10_000;
+
+/** Serves until a signal tells it to stop; resolves to the exit code. */
+export async function serve(
+  argv: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  io: CliIo,
+): Promise<number> {
+  if (argv.includes("--help") || argv.includes("-h")) {
+    io.out(serveHelpText());
+    return 0;
+  }
+  const isPrinting = argv.includes("--print-config");
+  const config = readConfig(
+    argv.filter((argument) => argument !== "--print-config"),
+    environment,
+  );
+  if (!config.ok) {
+    for (const message of config.error.messages) io.err(`${message}\n`);
+    return exitCodes.wrongUsage;
+  }
+  if (isPrinting) {
+    io.out(printConfig(config.value));
+    return 0;
+  }
+  const { logLevel, clockStart, open } = config.value;
+  const logFormat = config.value.logFormat ?? (process.stdout.isTTY ? "text" : "json");
+  const logger = createLogger({ level: logLevel, format: logFormat }, process.stdout);
+  endOnBugs(logger);
+  const clock = systemClock(clockStart);
+  const random = mulberry32(randomInt(2 ** 32));
+  const server = await startServer(config.value, { clock, random, logger, root: packageRoot() });
+  if (!server.ok) {
+    io.err(`${server.error}\n`);
+    return exitCodes.wrongUsage;
+  }
+  const { url } = server.value;
+  logger.info({ url }, `Spillway is at ${url}`);
+  if (logFormat === "text") logger.info("Stop it with Ctrl+C.");
+  if (open) openBrowser(url, () => logger.warn(`No browser could be opened. Open ${url} yourself.`));
+  return untilStopped(server.value, logger);
+}
+
+function untilStopped(server: RunningServer, logger: ServerLogger): Promise<number> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    const stop = (signal: NodeJS.Signals) => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      logger.info({ signal }, "Stopping");
+      const deadline = setTimeout(() => process.exit(1), patienceMs);
+      void server.stop().then(() => {
+        clearTimeout(deadline);
+        resolve(0);
+      });
+    };
+    process.on("SIGTERM", stop);
+    process.on("SIGINT", stop);
+  });
+}
+
+/** The one boundary for what nobody expected: says so, and ends rather than to go on in a state that nobody knows. */
+function endOnBugs(logger: ServerLogger): void {
+  const end = (error: unknown) => {
+    logger.fatal({ err: error }, "Spillway has a bug and stops");
+    process.exit(1);
+  };
+  process.on("uncaughtException", end);
+  process.on("unhandledRejection", end);
+}

@@ -1,0 +1,29 @@
+import { stringify } from "yaml";
+
+import type { ServerConfig } from "./server-config.ts";
+
+/** The settings as a file could hold them; secrets are masked. */
+export function printConfig(config: ServerConfig): string {
+  const { publicUrl, logFormat, clockStart, demoFrozenAt } = config;
+  return stringify({
+    source: config.sources,
+    interval: `${config.intervalMs}ms`,
+    jitter: config.jitter,
+    seed: config.seed,
+    linger: `${config.lingerMs}ms`,
+    host: config.host,
+    port: config.port,
+    open: config.open,
+    ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.href }),
+    allowOrigin: config.allowedOrigins,
+    insecureNoAuth: config.insecureNoAuth,
+    tokens: config.tokens.map(({ name, role }) => ({ name, role, sha256: "(kept secret)" })),
+    maxViewers: config.maxViewers,
+    maxViewersPerAddress: config.maxViewersPerAddress,
+    drain: `${config.drainMs}ms`,
+    logLevel: config.logLevel,
+    ...(logFormat === undefined ? {} : { logFormat }),
+    ...(clockStart === undefined ? {} : { clockStart: new Date(clockStart).toISOString() }),
+    ...(demoFrozenAt === undefined ? {} : { demoFrozenAt: `${demoFrozenAt}ms` }),
+  });
+}

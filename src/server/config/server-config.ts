@@ -1,0 +1,176 @@
+import { createHash } from "node:crypto";
+
+import * as z from "zod";
+
+import type { Millis } from "#base/time.ts";
+import type { Role } from "#protocol/messages.ts";
+
+/** What the server runs with: every value checked, units in the names. */
+export interface ServerConfig {
+  readonly sources: readonly string[];
+  readonly intervalMs: number;
+  readonly jitter: number;
+  readonly seed: number;
+  readonly lingerMs: number;
+  readonly host: string;
+  readonly port: number;
+  readonly open: boolean;
+  /** Ends in a slash. */
+  readonly publicUrl: URL | undefined;
+  readonly allowedOrigins: readonly string[];
+  readonly insecureNoAuth: boolean;
+  readonly tokens: readonly TokenEntry[];
+  readonly maxViewers: number;
+  readonly maxViewersPerAddress: number;
+  readonly drainMs: number;
+  readonly logLevel: "debug" | "info" | "warn" | "error";
+  readonly logFormat: "text" | "json" | undefined;
+  readonly clockStart: Millis | undefined;
+  readonly demoFrozenAt: Millis | undefined;
+}
+
+/** A token as it is kept: only its hash. */
+export interface TokenEntry {
+  readonly name: string;
+  readonly role: Role;
+  /** 64 hexadecimal digits. */
+  readonly sha256: string;
+}
+
+export function sha256(text: string): string {
+  return createHash("sha256").update(text, "utf8").digest("hex");
+}
+
+const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** "500ms", "1s", "5m", "2h"; a bare number is seconds. */
+function time(leastMs: number, greatestMs: number) {
+  return z.union([z.string(), z.number()]).transform((raw, context) => {
+    const [, amount = "", unit = "s"] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(String(raw).trim()) ?? [];
+    const ms = Number(amount) * (unitsMs[unit] ?? NaN);
+    if (amount !== "" && ms >= leastMs && ms <= greatestMs) return ms;
+    context.addIssue(`write a time from ${leastMs} ms to ${greatestMs} ms, such as 500ms, 1s or 5m`);
+    return z.NEVER;
+  });
+}
+
+function number(least: number, greatest: number, isWhole: boolean) {
+  return z.union([z.string(), z.number()]).transform((raw, context) => {
+    const value = typeof raw === "number" ? raw : raw.trim() === "" ? NaN : Number(raw);
+    const fits = value >= least && value <= greatest && (!isWhole || Number.isInteger(value));
+    if (fits) return value;
+    context.addIssue(`write ${isWhole ? "a whole number" : "a number"} from ${least} to ${greatest}`);
+    return z.NEVER;
+  });
+}
+
+const flag = z.union([z.boolean(), z.string()]).transform((raw, context) => {
+  if (raw === true || raw === "true" || raw === "1") return true;
+  if (raw === false || raw === "false" || raw === "0" || raw === "") return false;
+  context.addIssue("write true or false");
+  return z.NEVER;
+});
+
+/** A list, or its items in one text, separated by commas. */
+const list = z
+  .union([z.array(z.string()), z.string()])
+  .transform((raw) =>
+    (typeof raw === "string" ? raw.split(",") : raw).map((item) => item.trim()).filter(Boolean),
+  );
+
+const publicUrl = z.string().transform((raw, context) => {
+  const url = URL.canParse(raw) ? new URL(raw) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.search === "" && url.hash === "") {
+    if (!url.pathname.endsWith("/")) url.pathname += "/";
+    return url;
+  }
+  context.addIssue("write an address such as https://traffic.example/ or https://host.example/base/");
+  return z.NEVER;
+});
+
+const origin = z.string().transform((raw, context) => {
+  const url = URL.canParse(raw) ? new URL(raw) : undefined;
+  if (url !== undefined && url.origin !== "null" && url.pathname === "/" && url.search === "")
+    return url.origin;
+  context.addIssue("write an origin such as https://other.example, without a path");
+  return z.NEVER;
+});
+
+const roles = ["viewer", "pusher", "operator", "admin"] as const;
+/** Shorter ones can be guessed. */
+const shortestToken = 16;
+
+const tokenObject = z
+  .strictObject({
+    role: z.enum(roles),
+    name: z.string().optional(),
+    token: z.string().min(shortestToken, `a token has at least ${shortestToken} characters`).optional(),
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/i, "a hash has 64 hexadecimal digits; spillway token makes one")
+      .optional(),
+  })
+  .transform(({ role, name = role, token, sha256: hash }, context): TokenEntry => {
+    if ((token === undefined) !== (hash === undefined)) {
+      return { role, name, sha256: hash?.toLowerCase() ?? sha256(token ?? "") };
+    }
+    context.addIssue("give either the token or its sha256");
+    return z.NEVER;
+  });
+
+/** "operator:the token" or "operator:sha256:its hash". */
+function tokenFromText(raw: string): object {
+  const [role = "", ...rest] = raw.split(":");
+  return rest[0] === "sha256" ? { role, sha256: rest[1] ?? "" } : { role, token: rest.join(":") };
+}
+
+const tokens = z
+  .union([z.array(z.unknown()), z.string()])
+  .transform((raw) => {
+    const items = typeof raw === "string" ? raw.split(/[,\n]/).filter((item) => item.trim() !== "") : raw;
+    return items.map((item) => (typeof item === "string" ? tokenFromText(item.trim()) : item));
+  })
+  .pipe(z.array(tokenObject));
+
+const moment = z.union([z.string(), z.number()]).transform((raw, context): Millis => {
+  const at = typeof raw === "number" ? raw : Date.parse(raw);
+  if (Number.isFinite(at)) return at;
+  context.addIssue("write a moment such as 2026-01-06T12:00:00Z");
+  return z.NEVER;
+});
+
+/** The names are those of `settings`. */
+export const configSchema = z
+  .strictObject({
+    source: list.default(["demo"]),
+    interval: time(100, 3_600_000).default(1000),
+    jitter: number(0, 1, false).default(0),
+    seed: number(0, 0xffff_ffff, true).default(1),
+    linger: time(0, 86_400_000).default(300_000),
+    host: z.string().min(1).default("127.0.0.1"),
+    port: number(0, 65_535, true).default(4870),
+    open: flag.default(false),
+    publicUrl: publicUrl.optional(),
+    allowOrigin: list.pipe(z.array(origin)).default([]),
+    insecureNoAuth: flag.default(false),
+    tokens: tokens.default([]),
+    maxViewers: number(1, 1_000_000, true).default(5000),
+    maxViewersPerAddress: number(1, 1_000_000, true).default(100),
+    drain: time(0, 5_000).default(0),
+    logLevel: z.enum(["debug", "info", "warn", "error"]).default("info"),
+    logFormat: z.enum(["text", "json"]).optional(),
+    clockStart: moment.optional(),
+    demoFrozenAt: time(0, 86_400_000).optional(),
+  })
+  .transform(({ source, interval, linger, allowOrigin, drain, ...rest }): ServerConfig => ({
+    ...rest,
+    sources: source,
+    intervalMs: interval,
+    lingerMs: linger,
+    allowedOrigins: allowOrigin,
+    drainMs: drain,
+    publicUrl: rest.publicUrl,
+    logFormat: rest.logFormat,
+    clockStart: rest.clockStart,
+    demoFrozenAt: rest.demoFrozenAt,
+  }));

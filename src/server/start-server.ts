@@ -1,0 +1,192 @@
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+
+import type { Logger } from "pino";
+
+import type { Random } from "#base/random.ts";
+import { err, ok, type Result } from "#base/result.ts";
+import type { Clock } from "#base/time.ts";
+
+import { isLoopback } from "./access/origin.ts";
+import type { ServerConfig } from "./config/server-config.ts";
+import { Audience } from "./feed/audience.ts";
+import { Feed } from "./feed/feed.ts";
+import { pause } from "./feed/run-source.ts";
+import { createHttp, stripBasePath, type FeedReadiness } from "./http/create-http.ts";
+import { MemoryLog } from "./log/memory-log.ts";
+import { createMetrics } from "./metrics.ts";
+import { packageVersion } from "./package-root.ts";
+import { Gateway } from "./sockets/gateway.ts";
+import { openSource, type OpenedSource } from "./sources/open-source.ts";
+import { watchAudience, watchFeed } from "./watch.ts";
+import { zlibCodec } from "./zlib-codec.ts";
+
+/** The log in memory keeps ten minutes at 1 Hz: enough to bring back whoever lost the connection for a while. */
+const memoryLogBounds = { greatestFrames: 600, greatestBytes: 128 * 1024 * 1024 };
+
+export interface ServerParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Folder of package.json. */
+  readonly root: string;
+  /** Folder of the built page. */
+  readonly pageFolder?: string;
+}
+
+export interface RunningServer {
+  /** Where people reach the page. */
+  readonly url: string;
+  readonly port: number;
+  /** Sends everybody away and stops; resolves when nothing is left. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything, or says in a sentence why not. Nothing is left running when it fails. */
+export async function startServer(
+  config: ServerConfig,
+  parts: ServerParts,
+): Promise<Result<RunningServer, string>> {
+  const unsafe = whyUnsafe(config);
+  if (unsafe !== undefined) return err(unsafe);
+  const sources = await openSources(config, parts);
+  if (!sources.ok) return sources;
+
+  const { clock, random, logger, root } = parts;
+  const metrics = createMetrics();
+  const feeds = sources.value.map(({ feed: id, source }) => {
+    const log = new MemoryLog({ epoch: randomBytes(12).toString("hex"), ...memoryLogBounds });
+    const watch = watchFeed(id, metrics, logger);
+    return new Feed({ id, source, log, clock, random, lingerMs: config.lingerMs, watch });
+  });
+  const basePath = config.publicUrl?.pathname ?? "/";
+  const origins = {
+    allowed: [...(config.publicUrl === undefined ? [] : [config.publicUrl.origin]), ...config.allowedOrigins],
+    isLocalOnly: config.tokens.length === 0 && !config.insecureNoAuth,
+  };
+  let isDraining = false;
+  const http = await createHttp({
+    logger,
+    clock,
+    metrics,
+    tokens: config.tokens,
+    origins,
+    basePath,
+    pageFolder: parts.pageFolder ?? join(root, "dist", "page"),
+    isDraining: () => isDraining,
+    feeds: () => feeds.map((feed) => readiness(feed, clock)),
+  });
+  const gateway = new Gateway(http.server, {
+    feeds,
+    gather: (feed, outlet) => {
+      const watch = watchAudience(feed.id, metrics, logger);
+      return new Audience({ feed, outlet, codec: zlibCodec, clock, random, watch });
+    },
+    tokens: config.tokens,
+    origins,
+    caps: { total: config.maxViewers, perAddress: config.maxViewersPerAddress },
+    clock,
+    random,
+    metrics,
+    logger,
+    version: packageVersion(root),
+  });
+  stripBasePath(http, basePath);
+  for (const feed of feeds) {
+    const { id } = feed;
+    const audience = gateway.audiences.get(id);
+    metrics.collect(() => {
+      metrics.viewers.set({ feed: id }, audience?.size ?? 0);
+      metrics.viewersBehind.set({ feed: id }, audience?.behind ?? 0);
+      const age = readiness(feed, clock).newestFrameAgeMs;
+      if (age !== undefined) metrics.frameAge.set({ feed: id }, age / 1000);
+    });
+  }
+
+  try {
+    await http.listen({ host: config.host, port: config.port });
+  } catch (error: unknown) {
+    await gateway.close("The server could not start.");
+    await http.close();
+    return err(whyNotListening(error, config));
+  }
+  const stopSources = new AbortController();
+  const running = feeds.map((feed) => feed.run(stopSources.signal));
+  const { port } = addressOf(http.server.address());
+
+  return ok({
+    port,
+    url: config.publicUrl?.href ?? `http://${urlHost(config.host)}:${port}/`,
+    async stop() {
+      isDraining = true;
+      await pause(clock, config.drainMs, new AbortController().signal);
+      stopSources.abort();
+      await Promise.all(running);
+      await gateway.close("The server is stopping.");
+      await Promise.all(feeds.map((feed) => feed.log.close()));
+      await http.close();
+    },
+  });
+}
+
+async function openSources(
+  config: ServerConfig,
+  { clock, root }: ServerParts,
+): Promise<Result<readonly OpenedSource[], string>> {
+  const opened: OpenedSource[] = [];
+  for (const spec of config.sources) {
+    const { seed, intervalMs, jitter, demoFrozenAt } = config;
+    const demoFile = join(root, "mock-data", "topologies", "three-regions.json");
+    const source = await openSource(spec, { clock, seed, intervalMs, jitter, demoFile, demoFrozenAt });
+    if (!source.ok) return source;
+    const { feed } = source.value;
+    const same = opened.filter((other) => other.feed.replace(/-\d+$/, "") === feed).length;
+    opened.push({ ...source.value, feed: same === 0 ? feed : `${feed}-${same + 1}` });
+  }
+  return opened.length === 0 ? err("There is no source to show. Name one with --source.") : ok(opened);
+}
+
+function readiness(feed: Feed, clock: Clock): FeedReadiness {
+  const at = feed.head?.snapshot.at;
+  return {
+    feed: feed.id,
+    newestFrameAgeMs: at === undefined ? undefined : clock.now() - at,
+    problems: feed.problems.length,
+  };
+}
+
+function whyUnsafe({ host, publicUrl, tokens, insecureNoAuth }: ServerConfig): string | undefined {
+  if (tokens.length > 0 || insecureNoAuth) return undefined;
+  const remedy =
+    "Set SPILLWAY_TOKENS=viewer:SECRET (spillway token makes one), or pass --insecure-no-auth if everybody may see the traffic.";
+  if (host !== "localhost" && !isLoopback(host)) {
+    return `Spillway does not listen on ${host} without tokens: whoever reaches that address would be an operator. ${remedy}`;
+  }
+  if (publicUrl !== undefined) {
+    return `Spillway does not open ${publicUrl.href} without tokens: whoever reaches it would be an operator. ${remedy}`;
+  }
+  return undefined;
+}
+
+function whyNotListening(error: unknown, { host, port }: ServerConfig): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "EADDRINUSE") {
+    return `Port ${port} is in use, perhaps by another Spillway. Stop that one, or pass another port: --port ${port === 65_535 ? 0 : port + 1}.`;
+  }
+  if (code === "EACCES")
+    return `This user may not listen on port ${port}. Pass a port from 1024 up: --port 4870.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return `This machine has no address ${host}. Pass --host 127.0.0.1, or --host 0.0.0.0 for all of its addresses.`;
+  }
+  return `Spillway cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function addressOf(address: string | { port: number } | null): { readonly port: number } {
+  return typeof address === "object" && address !== null ? address : { port: 0 };
+}
+
+/** A host as it stands in an address; all addresses of the machine are reached by this one. */
+function urlHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

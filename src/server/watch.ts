@@ -1,0 +1,44 @@
+import type { Logger } from "pino";
+
+import type { AudienceWatch } from "./feed/audience.ts";
+import type { FeedWatch } from "./feed/feed.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** Counts and logs what happens to a feed. */
+export function watchFeed(feed: string, metrics: Metrics, logger: Logger): FeedWatch {
+  let isRecording = true;
+  return {
+    onFrame: ({ isRecorded }, appendMs) => {
+      metrics.frames.inc({ feed, recorded: isRecorded ? "yes" : "no" });
+      metrics.appendSeconds.observe({ feed }, appendMs / 1000);
+      if (isRecorded && !isRecording) logger.info({ feed }, `Recording ${feed} again`);
+      isRecording = isRecorded;
+    },
+    onLateFrame: () => metrics.lateFrames.inc({ feed }),
+    onSourceFailure: (error, pauseMs) => {
+      metrics.sourceErrors.inc({ feed });
+      logger.warn(
+        { feed, err: error },
+        `The source of ${feed} failed; trying again in ${Math.ceil(pauseMs / 1000)} s`,
+      );
+    },
+    onUnrecorded: (error) => {
+      // Once, not with every frame until somebody makes room on the disk.
+      if (isRecording)
+        logger.error({ feed, err: error }, `${feed} is not recorded any more; it goes on live`);
+    },
+  };
+}
+
+/** Counts and logs what happens to the viewers of a feed. */
+export function watchAudience(feed: string, metrics: Metrics, logger: Logger): AudienceWatch {
+  return {
+    onResume: (result, viewers) => metrics.resumes.inc({ feed, result }, viewers),
+    onMerged: (viewers) => metrics.mergedFrames.inc({ feed }, viewers),
+    onCut: (why) => {
+      metrics.cuts.inc({ feed, why });
+      logger.info({ feed, why }, `Cut a viewer of ${feed}`);
+    },
+    onUnreadable: (error) => logger.error({ feed, err: error }, `The log of ${feed} cannot be read`),
+  };
+}
