@@ -5,7 +5,7 @@ import { latency, makeRegion, metrics, writtenAt } from "./make-region.ts";
 import { betweenRegions, regions, type Region } from "./streaming-company.ts";
 
 /** Each region has a stream of chance of its own, so that changing one leaves the others alone. */
-export function regionSeed(seed: number, region: Region): number {
+function regionSeed(seed: number, region: Region): number {
   return seed + regions.indexOf(region) * 101;
 }
 

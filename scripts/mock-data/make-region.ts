@@ -169,7 +169,7 @@ function sumOf(rates: readonly Rates[]): Rates {
 }
 
 /** A factor around 1. */
-export function vary(random: Random, by: number): number {
+function vary(random: Random, by: number): number {
   return 1 + (random() * 2 - 1) * by;
 }
 

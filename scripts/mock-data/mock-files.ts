@@ -4,7 +4,7 @@ import { makeOneRegion, makeThreeRegions } from "./make-global.ts";
 import { makeHuge } from "./make-huge.ts";
 
 /** One seed for all that is made by chance; mock-data/README.md names it. */
-export const seed = 20_261_102;
+const seed = 20_261_102;
 
 /** Every generated file of mock-data/, by its path there. */
 export function mockFiles(): ReadonlyMap<string, string> {

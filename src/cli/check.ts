@@ -3,7 +3,7 @@ import { reportText } from "./check-text.ts";
 import type { CliIo } from "./cli-io.ts";
 
 /** What `spillway check` ends with. */
-export const checkExit = { drawable: 0, undrawable: 1, wrongUsage: 3 } as const;
+const checkExit = { drawable: 0, undrawable: 1, wrongUsage: 3 } as const;
 
 export const checkUsage = `Usage: spillway check FILE.json ... [--json] [--all]
 
