@@ -5,11 +5,16 @@ import { dotsPerSecond, type FlowScale } from "./flow-scale.ts";
 
 /**
  * A snapshot's rates as a row of the dots' history. `edgeIndex[i]` is the position in the snapshot's topology of the scene's edge i, -1 where
- * the edge did not exist yet.
+ * the edge did not exist yet. Classes beyond those on screen count towards the last one.
  */
-export function buildFlowRow(snapshot: TrafficSnapshot, edgeIndex: Int32Array, scale: FlowScale): FlowRow {
+export function buildFlowRow(
+  snapshot: TrafficSnapshot,
+  edgeIndex: Int32Array,
+  classesOnScreen: number,
+  scale: FlowScale,
+): FlowRow {
   const classes = snapshot.topology.classes.length;
-  const stride = flowRowStride(classes);
+  const stride = flowRowStride(classesOnScreen);
   const columns = new Float32Array(edgeIndex.length * stride);
   for (let i = 0; i < edgeIndex.length; i += 1) {
     const edge = edgeIndex[i]!;
@@ -19,8 +24,8 @@ export function buildFlowRow(snapshot: TrafficSnapshot, edgeIndex: Int32Array, s
     const at = i * stride;
     columns[at] = dotsPerSecond(scale, total);
     let before = 0;
-    for (let c = 0; c < classes - 1; c += 1) {
-      before += Math.max(0, snapshot.rates[edge * classes + c]!);
+    for (let c = 0; c < classesOnScreen - 1; c += 1) {
+      if (c < classes) before += Math.max(0, snapshot.rates[edge * classes + c]!);
       columns[at + 1 + c] = total > 0 ? before / total : 1;
     }
   }

@@ -1,0 +1,46 @@
+import type { Clock } from "#base/time.ts";
+import type { StoreApi } from "zustand/vanilla";
+import type { Player } from "#players/player.ts";
+
+import type { Ports } from "./app.ts";
+import type { AppState } from "./app-state.ts";
+import type { SceneDirector } from "./scene-director.ts";
+import type { KeyValueStorage } from "./settings.ts";
+import type { ViewPlaces } from "./view-places.ts";
+
+/** The address bar: what a person can share, and where back and forward lead. */
+export interface AddressBar {
+  /** The query, "?in=…" or "". */
+  read(): string;
+  /** `push` makes a step that "back" returns from; otherwise the present step is rewritten. */
+  write(search: string, push: boolean): void;
+  /** Calls back when "back" or "forward" has changed it. */
+  onTravel(listener: () => void): () => void;
+}
+
+/** What the parts of the app share. */
+export interface AppCore {
+  readonly store: StoreApi<AppState>;
+  readonly player: Player & { readonly authorize?: (token: string) => void };
+  readonly clock: Clock;
+  readonly storage: KeyValueStorage;
+  readonly places: ViewPlaces;
+  readonly director: SceneDirector;
+  ports: Ports | undefined;
+}
+
+type Section = "feed" | "view" | "search" | "screen" | "drawing" | "settings";
+
+/** Replaces some fields of one section of the state; does nothing where all of them are so already. */
+export function patch<S extends Section>(
+  core: Pick<AppCore, "store">,
+  section: S,
+  change: Partial<AppState[S]>,
+): void {
+  const before = core.store.getState()[section];
+  for (const key in change) {
+    if (Object.is(before[key], change[key])) continue;
+    core.store.setState((state) => ({ ...state, [section]: { ...state[section], ...change } }));
+    return;
+  }
+}

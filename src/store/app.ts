@@ -1,0 +1,105 @@
+import type { Dispose } from "#base/disposer.ts";
+import type { StoreApi } from "zustand/vanilla";
+import type { ItemRef, NodePath } from "#domain/node-path.ts";
+import type { Point } from "#layout/layout-input.ts";
+import type { Insets, Viewport } from "#scene/camera.ts";
+import type { Hit } from "#scene/hit-test.ts";
+import type { SceneUpdate } from "#scene/scene-update.ts";
+
+import type { AppState, Dialog, DrawingState, SystemPreferences, Toast } from "./app-state.ts";
+import type { Command } from "./command.ts";
+import type { Series } from "./series-store.ts";
+import type { Settings } from "./settings.ts";
+
+/** The program behind the page. Components read `store` through named selectors and call actions; nobody else changes the state. */
+export interface App {
+  readonly store: StoreApi<AppState>;
+  readonly actions: Actions;
+  /** Every action that has a name, a key or a place in the palette. */
+  readonly commands: readonly Command[];
+  /** What has changed on screen, for whoever draws. After subscribing call actions.redraw() once to be told everything. */
+  onSceneUpdate(listener: (update: SceneUpdate) => void): Dispose;
+  /** The last minutes of a node or an edge. */
+  seriesOf(ref: ItemRef): Series;
+  dispose(): void;
+}
+
+/** What only the browser can do; the views lend it to the commands. */
+export interface Ports {
+  readonly focusFind: () => void;
+  readonly focusFilter: () => void;
+  readonly capturePicture: () => Promise<Blob | undefined>;
+  readonly download: (fileName: string, content: Blob | string) => void;
+  readonly copyText: (text: string) => Promise<void>;
+  readonly toggleFullscreen: () => void;
+  /** The page's whole address. */
+  readonly address: () => string;
+}
+
+export type Direction = "left" | "right" | "up" | "down";
+
+export interface Actions {
+  // Where one is.
+  /** Enters a node of the tree; explains itself and goes to the nearest place that exists when it does not. */
+  readonly enter: (path: NodePath) => void;
+  /** One step out: closes what is open, then clears the selection, then leaves the view. */
+  readonly up: () => void;
+  readonly select: (ref: ItemRef | undefined) => void;
+  readonly hover: (ref: ItemRef | undefined) => void;
+  /** Puts the keyboard on a node. */
+  readonly setCursor: (path: NodePath | undefined) => void;
+  /** Moves the keyboard to the nearest node in a direction on screen. */
+  readonly moveCursor: (direction: Direction) => void;
+  /** Enters what the keyboard or the selection is on; selects it where there is nothing to enter. */
+  readonly openCursor: () => void;
+
+  // The picture.
+  readonly panBy: (dxPx: number, dyPx: number) => void;
+  /** Zooms around a point of the canvas, CSS pixels; around its middle without one. */
+  readonly zoomBy: (factor: number, at?: Point, animateMs?: number) => void;
+  readonly fit: (animateMs?: number) => void;
+  readonly resize: (viewport: Viewport, insets: Insets) => void;
+  /** What lies at a point of the canvas, CSS pixels. */
+  readonly hitTest: (at: Point, isFinger: boolean) => Hit | undefined;
+  readonly refOf: (hit: Hit) => ItemRef | undefined;
+  /** Moves a node of the scene to a point of the canvas, CSS pixels; it stays there. */
+  readonly dragNode: (position: number, to: Point) => void;
+  readonly endDrag: (position: number) => void;
+  /** Unpins all nodes of the view and lays it out afresh. */
+  readonly resetPlaces: () => void;
+  /** Tells a new renderer everything. */
+  readonly redraw: () => void;
+
+  // Finding.
+  readonly focusFind: () => void;
+  readonly focusFilter: () => void;
+  readonly setFind: (text: string) => void;
+  readonly setFilter: (text: string) => void;
+  readonly toggleOnlyProblems: () => void;
+  /** Goes to the next match of "find", or to the one before. */
+  readonly nextMatch: (step: 1 | -1) => void;
+
+  // Time.
+  readonly togglePause: () => void;
+  readonly goLive: () => void;
+
+  // The screen.
+  readonly changeSettings: (change: Partial<Settings>) => void;
+  readonly openDialog: (dialog: Dialog | undefined) => void;
+  readonly toggleTable: () => void;
+  readonly toggleFilter: () => void;
+  readonly toggleKiosk: () => void;
+  readonly setPreferences: (prefers: SystemPreferences) => void;
+  readonly setDrawing: (change: Partial<DrawingState>) => void;
+  readonly toast: (toast: Omit<Toast, "id">) => void;
+  readonly dismissToast: (id: number) => void;
+
+  // Beyond the page.
+  readonly lendPorts: (ports: Ports) => void;
+  /** Tries again with a token that a person has typed. */
+  readonly authorize: (token: string) => void;
+  readonly exportPicture: () => Promise<void>;
+  readonly exportSnapshot: (format: "vizceral" | "spillway") => void;
+  readonly copyLink: () => Promise<void>;
+  readonly toggleFullscreen: () => void;
+}

@@ -1,0 +1,63 @@
+import type { App } from "./app.ts";
+import type { AppState } from "./app-state.ts";
+
+export type CommandGroup = "move" | "look" | "find" | "time" | "share" | "help";
+
+/**
+ * Something a person can do. Buttons, keys, the palette and the help sheet all come from these, so that nothing can be done in one way only.
+ */
+export interface Command {
+  readonly id: CommandId;
+  readonly title: string;
+  readonly group: CommandGroup;
+  /**
+   * As the DOM calls them: "f", "/", "?", "Escape", "ArrowLeft", " ", "mod+k" (⌘ on a Mac, Ctrl elsewhere), "shift+Enter". Without "mod" a key acts only
+   * outside of inputs.
+   */
+  readonly keys: readonly string[];
+  /** Left out of the palette: it makes no sense there. */
+  readonly isHidden?: boolean;
+  readonly isAvailable?: (state: AppState) => boolean;
+  /** For switches: whether it is on. */
+  readonly isOn?: (state: AppState) => boolean;
+  readonly run: (app: App) => void | Promise<void>;
+}
+
+export type CommandId =
+  | "up"
+  | "open"
+  | "cursor-left"
+  | "cursor-right"
+  | "cursor-up"
+  | "cursor-down"
+  | "go-top"
+  | "fit"
+  | "zoom-in"
+  | "zoom-out"
+  | "reset-places"
+  | "find"
+  | "filter"
+  | "next-match"
+  | "previous-match"
+  | "only-problems"
+  | "pause"
+  | "live"
+  | "table"
+  | "legend"
+  | "labels"
+  | "theme"
+  | "contrast"
+  | "motion"
+  | "flow-scale"
+  | "denser"
+  | "sparser"
+  | "kiosk"
+  | "fullscreen"
+  | "copy-link"
+  | "export-picture"
+  | "export-vizceral"
+  | "export-spillway"
+  | "problems"
+  | "settings"
+  | "palette"
+  | "help";

@@ -1,0 +1,204 @@
+import { Disposer } from "#base/disposer.ts";
+import { frozenAt } from "#base/time-map.ts";
+import type { Clock } from "#base/time.ts";
+import { nodeVolumes } from "#domain/volume.ts";
+import type { Player, PlayerState } from "#players/player.ts";
+import { createStore } from "zustand/vanilla";
+
+import type { Actions, App } from "./app.ts";
+import { patch, type AddressBar, type AppCore } from "./app-core.ts";
+import type { AppState, FeedState } from "./app-state.ts";
+import { allCommands } from "./commands/all-commands.ts";
+import { exportActions } from "./export-actions.ts";
+import { followAddress } from "./follow-address.ts";
+import { navigationActions } from "./navigation-actions.ts";
+import { fittingCamera, pictureActions } from "./picture-actions.ts";
+import { readPins } from "./pins.ts";
+import { SceneDirector } from "./scene-director.ts";
+import { screenActions } from "./screen-actions.ts";
+import { searchActions } from "./search-actions.ts";
+import { SeriesStore } from "./series-store.ts";
+import { readSettings, type KeyValueStorage } from "./settings.ts";
+import { fill, texts } from "./texts.ts";
+import { toastActions } from "./toast-actions.ts";
+import { tourRegions } from "./tour.ts";
+import { readUrl, type UrlState } from "./url-state.ts";
+import { ViewPlaces, type LayoutService } from "./view-places.ts";
+
+/** What the app is given: nothing in it reaches for the browser itself. */
+export interface AppEnvironment {
+  readonly player: Player & { readonly authorize?: (token: string) => void };
+  readonly layout: LayoutService;
+  readonly clock: Clock;
+  readonly storage: KeyValueStorage;
+  readonly address: AddressBar;
+}
+
+export function createApp(environment: AppEnvironment): App {
+  const { player, clock, storage, address } = environment;
+  const url = readUrl(address.read());
+  const disposer = new Disposer();
+  const store = createStore<AppState>(() => initialState(url, storage, clock));
+  const places = new ViewPlaces(environment.layout, clock, () => updateScene());
+  const director = new SceneDirector(places);
+  const core: AppCore = { store, player, clock, storage, places, director, ports: undefined };
+  const series = new SeriesStore();
+  const toasts = toastActions(core);
+  const navigation = navigationActions(core, toasts.toast);
+  const picture = pictureActions(core);
+  const actions: Actions = {
+    ...toasts,
+    ...navigation,
+    ...picture,
+    ...searchActions(core, picture.panBy),
+    ...screenActions(core),
+    ...exportActions(core, toasts.toast),
+    focusFind: () => core.ports?.focusFind(),
+    focusFilter: () => {
+      patch(core, "screen", { isFilterOpen: true });
+      core.ports?.focusFilter();
+    },
+  };
+
+  function updateScene(): void {
+    const scene = director.update(store.getState());
+    if (scene !== store.getState().scene) store.setState({ scene });
+  }
+
+  /** A picture that fits goes on fitting when it, or the window, has changed. */
+  function keepFitted(state: AppState, before: AppState): void {
+    const isOther =
+      state.scene?.structure !== before.scene?.structure ||
+      state.screen.viewport !== before.screen.viewport ||
+      state.screen.insets !== before.screen.insets ||
+      state.screen.kiosk !== before.screen.kiosk;
+    if (!isOther || !state.view.isFitted || fittingCamera(state) === undefined) return;
+    const isOtherView = state.scene?.structure.viewKey !== before.scene?.structure.viewKey;
+    picture.fit(isOtherView || before.screen.viewport !== state.screen.viewport ? 0 : 320);
+  }
+
+  disposer.add(
+    store.subscribe((state, before) => {
+      if (state.feed !== before.feed || isSceneInput(state, before)) updateScene();
+      keepFitted(store.getState(), before);
+    }),
+  );
+  disposer.add(followAddress(core, address, { feed: url.feed, settings: url.settings }, navigation.enter));
+  disposer.add(tourRegions(core, navigation.enter));
+  disposer.add(player.start((state) => receive(core, series, actions, state)));
+  disposer.add(places.dispose);
+
+  return {
+    store,
+    actions,
+    commands: allCommands,
+    onSceneUpdate: (listener) => director.updates.on(listener),
+    seriesOf: (ref) => series.of(ref),
+    dispose: disposer.dispose,
+  };
+}
+
+function isSceneInput(state: AppState, before: AppState): boolean {
+  const { view, search, settings, screen } = state;
+  return (
+    view.focus !== before.view.focus ||
+    view.selection !== before.view.selection ||
+    view.hover !== before.view.hover ||
+    view.cursor !== before.view.cursor ||
+    view.pins !== before.view.pins ||
+    search !== before.search ||
+    settings.flowMode !== before.settings.flowMode ||
+    settings.density !== before.settings.density ||
+    screen.viewport !== before.screen.viewport
+  );
+}
+
+/** Takes over what the player says. */
+function receive(core: AppCore, series: SeriesStore, actions: Actions, state: PlayerState): void {
+  const { store } = core;
+  const before = store.getState().feed;
+  const isFirst = before.current === undefined && state.current !== undefined;
+  const feedName = state.source?.feed;
+  if (feedName !== undefined && feedName !== before.source?.feed) {
+    patch(core, "view", { pins: readPins(core.storage, feedName) });
+  }
+  const { current } = state;
+  const volumes =
+    current === undefined ? undefined : current === before.current ? before.volumes : nodeVolumes(current);
+  if (state.generation !== before.generation) series.clear();
+  if (current !== undefined && volumes !== undefined) series.record(current, volumes);
+  const { phase, source, generation, frames, timeMap, clockOffsetMs, gaps } = state;
+  store.setState({
+    feed: { phase, source, generation, frames, current, volumes, timeMap, clockOffsetMs, gaps },
+  });
+  if (phase.kind === "refused" && phase.cause === "token") actions.openDialog("token");
+  tellReconnect(actions, before, state);
+  // The address was read before anything was known; now it can be held against what exists.
+  if (isFirst || current?.topology.revision !== before.current?.topology.revision) checkPlace(core, actions);
+}
+
+function tellReconnect(actions: Actions, before: FeedState, state: PlayerState): void {
+  if (before.phase.kind !== "reconnecting" || state.phase.kind !== "live") return;
+  const gap = state.gaps.at(-1);
+  if (gap !== undefined && gap !== before.gaps.at(-1)) {
+    const count = gap.toSeq - gap.fromSeq + 1;
+    actions.toast({ kind: "warning", text: fill(texts.feed.missed, { count }) });
+  } else {
+    actions.toast({ kind: "info", text: texts.feed.caughtUp });
+  }
+}
+
+/** Leaves a place that does not, or no longer, exist. */
+function checkPlace({ store }: AppCore, actions: Actions): void {
+  const { focus } = store.getState().view;
+  if (focus.length > 0) actions.enter(focus);
+}
+
+function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock): AppState {
+  return {
+    feed: {
+      phase: { kind: "connecting" },
+      source: undefined,
+      generation: 0,
+      frames: [],
+      current: undefined,
+      volumes: undefined,
+      timeMap: frozenAt(0, clock.now()),
+      clockOffsetMs: 0,
+      gaps: [],
+    },
+    view: {
+      focus: url.focus,
+      selection: url.selection,
+      hover: undefined,
+      cursor: undefined,
+      camera: url.camera ?? { x: 0, y: 0, zoom: 1 },
+      isFitted: url.camera === undefined,
+      pins: new Map(),
+    },
+    search: { find: url.find, filter: url.filter, onlyProblems: url.onlyProblems, match: -1 },
+    settings: { ...readSettings(storage), ...url.settings },
+    screen: {
+      viewport: { width: 1, height: 1 },
+      insets: { left: 0, top: 0, right: 0, bottom: 0 },
+      dialog: undefined,
+      isTableOpen: url.isTableOpen,
+      isFilterOpen: url.filter !== "",
+      kiosk: url.isKiosk ? { rotateMs: url.rotateMs } : undefined,
+      fps: url.fps,
+      prefers: { dark: true, highContrast: false, reducedMotion: false },
+    },
+    scene: undefined,
+    drawing: {
+      engine: undefined,
+      why: "",
+      framesPerSecond: 0,
+      drawMs: 0,
+      dots: 0,
+      thinning: 1,
+      isContextLost: false,
+      failure: undefined,
+    },
+    toasts: [],
+  };
+}

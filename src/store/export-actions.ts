@@ -1,0 +1,53 @@
+import { writeVizceral } from "#formats/vizceral/write-vizceral.ts";
+import { snapshotBody } from "#protocol/snapshot-message.ts";
+
+import type { Actions } from "./app.ts";
+import type { AppCore } from "./app-core.ts";
+import { fill, texts } from "./texts.ts";
+
+type ExportActions = Pick<Actions, "exportPicture" | "exportSnapshot" | "copyLink">;
+
+export function exportActions(core: AppCore, toast: Actions["toast"]): ExportActions {
+  const { store } = core;
+
+  /** "spillway-us-east-1-20261123T120000Z.png": where, and the moment of the data. */
+  function fileName(extension: string): string {
+    const { view, feed } = store.getState();
+    const at = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: "UTC" })
+      .format(feed.current?.at ?? core.clock.now())
+      .replaceAll(/[-:]/g, "")
+      .replace(" ", "T");
+    const place = view.focus.map((name) => name.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_")).join("-");
+    return ["spillway", ...(place === "" ? [] : [place]), `${at}Z`].join("-") + extension;
+  }
+
+  function save(name: string, content: Blob | string): void {
+    core.ports?.download(name, content);
+    toast({ kind: "info", text: fill(texts.exported, { name }) });
+  }
+
+  return {
+    exportPicture: async () => {
+      const image = await core.ports?.capturePicture();
+      if (image === undefined) toast({ kind: "error", text: texts.exportFailed });
+      else save(fileName(".png"), image);
+    },
+    exportSnapshot: (format) => {
+      const { current } = store.getState().feed;
+      if (current === undefined) return;
+      if (format === "vizceral")
+        save(fileName(".vizceral.json"), JSON.stringify(writeVizceral(current), undefined, 2));
+      else save(fileName(".json"), snapshotBody(current));
+    },
+    copyLink: async () => {
+      const { ports } = core;
+      if (ports === undefined) return;
+      try {
+        await ports.copyText(ports.address());
+        toast({ kind: "info", text: texts.copied });
+      } catch {
+        toast({ kind: "warning", text: texts.copyFailed });
+      }
+    },
+  };
+}

@@ -1,0 +1,294 @@
+import { Emitter } from "#base/emitter.ts";
+import { viewGraph, type ViewGraph } from "#domain/focus.ts";
+import { pathKey, pathOf, resolvePath } from "#domain/node-path.ts";
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
+import type { Topology } from "#domain/topology.ts";
+import { buildEmphasis } from "#scene/emphasis.ts";
+import { buildStructure, type BuiltStructure } from "#scene/build-structure.ts";
+import { buildValues } from "#scene/build-values.ts";
+import { worldToScreen, type Camera, type Viewport } from "#scene/camera.ts";
+import { chooseScale, type FlowMode, type FlowScale } from "#scene/flow-scale.ts";
+import type { SceneEdges } from "#scene/scene.ts";
+import { referenceVolume } from "#scene/reference-volume.ts";
+import type { SceneTransition, SceneUpdate } from "#scene/scene-update.ts";
+
+import type { AppState, SceneState } from "./app-state.ts";
+import { FlowFeed } from "./flow-feed.ts";
+import { memo } from "./memo.ts";
+import { nodePosition, positionOf } from "./scene-positions.ts";
+import { matchesOf, visibleGraph } from "./search-results.ts";
+import { nowhere, type Places, type ViewPlaces } from "./view-places.ts";
+
+/** Dots on screen at most, before one dot is made to stand for more requests. */
+const dotsAtMost = 400_000;
+
+/**
+ * Turns what the page knows into what is on screen. Each part is built anew only when something that it depends on has changed; what has changed is told to
+ * whoever draws as a SceneUpdate.
+ */
+export class SceneDirector {
+  readonly updates = new Emitter<SceneUpdate>();
+  readonly #places: ViewPlaces;
+  readonly #flow = new FlowFeed();
+  readonly #viewGraph = memo(viewGraph);
+  readonly #visibleGraph = memo(visibleGraph);
+  readonly #referenceVolume = memo(referenceVolume);
+  readonly #chooseScale = memo(chooseScaleFor);
+  readonly #matchesOf = memo(matchesOf);
+  #version = 0;
+  #scene: SceneState | undefined;
+  #made: Made | undefined;
+
+  constructor(places: ViewPlaces) {
+    this.#places = places;
+  }
+
+  /** Builds what has changed, tells it, and returns the scene; the last one while a view's first layout is under way. */
+  update(state: AppState): SceneState | undefined {
+    const { current, volumes } = state.feed;
+    if (current === undefined || volumes === undefined) return this.#scene;
+    const { topology } = current;
+    const graph = this.#viewGraph(topology, resolvePath(topology, state.view.focus).node);
+    const viewKey = pathKey(pathOf(topology, graph.focus));
+    const pins = state.view.pins.get(viewKey) ?? nowhere;
+    const places = this.#places.of({ topology, graph, viewKey, pins, aspect: aspectOf(state) });
+    if (places === undefined) {
+      if (this.#scene !== undefined) this.#scene = { ...this.#scene, layoutSince: this.#places.pendingSince };
+      return this.#scene;
+    }
+    const shown = this.#visibleGraph(graph, state.search.filter, current, volumes);
+    const before = this.#scene;
+    const made = this.#made;
+    const isOther = made === undefined || isOtherStructure(made, topology, shown, places, pins);
+    const structure =
+      isOther || before === undefined ? this.#structure(current, shown, places, pins) : before.structure;
+    const reference = this.#referenceVolume(shown, state.feed.frames);
+    const hasNews = isOther || made.current !== current;
+    const values =
+      hasNews || before === undefined
+        ? buildValues({ structure, snapshot: current, volumes, reference, now: current.at })
+        : before.values;
+    const scene: SceneState = {
+      graph: shown,
+      structure,
+      values,
+      scale: this.#scale(state, structure, values.edgeRate, reference),
+      shown: { nodes: shown.nodes.length, edges: shown.edges.length },
+      all: { nodes: graph.nodes.length, edges: graph.edges.length },
+      found: this.#matchesOf(state.search, structure, current, volumes),
+      layoutSince: this.#places.pendingSince,
+    };
+    this.#scene = scene;
+    this.#made = { topology, shown, places, pins, current, state };
+    this.#tellPicture(state, topology, scene, before, isOther, hasNews);
+    this.#tellTime(state, made?.state);
+    this.#tellEmphasis(state, topology, scene, isOther ? undefined : made.state, before?.found);
+    return scene;
+  }
+
+  /** Tells the camera; apart from `update`, because it moves without anything else changing. */
+  moveCamera(camera: Camera, animateMs: number): void {
+    this.updates.emit({ kind: "camera", camera, animateMs });
+  }
+
+  /** Tells everything again: a new renderer has come. */
+  retell(state: AppState): void {
+    this.#made = undefined;
+    this.#scene = undefined;
+    this.moveCamera(state.view.camera, 0);
+    this.update(state);
+  }
+
+  #structure(current: TrafficSnapshot, graph: ViewGraph, places: Places, pins: Places): BuiltStructure {
+    this.#version += 1;
+    const xy = new Float32Array(graph.nodes.length * 2);
+    graph.nodes.forEach(({ node }, index) => {
+      const place = places.get(pathKey(pathOf(current.topology, node)));
+      xy[2 * index] = place?.x ?? 0;
+      xy[2 * index + 1] = place?.y ?? 0;
+    });
+    return buildStructure({
+      topology: current.topology,
+      graph,
+      xy,
+      pinned: new Set(pins.keys()),
+      latencyMs: current.latencyMs.p50,
+      version: this.#version,
+    });
+  }
+
+  /** The same object for the same scale: another one would have all rows built again. */
+  #scale(state: AppState, structure: BuiltStructure, rates: Float32Array, reference: number): FlowScale {
+    const { flowMode, density } = state.settings;
+    const next = this.#chooseScale(flowMode, density, reference, structure.edges, rates);
+    const last = this.#scene?.scale;
+    const isSame =
+      last !== undefined &&
+      last.mode === next.mode &&
+      last.worth === next.worth &&
+      last.isCapped === next.isCapped;
+    return isSame ? last : next;
+  }
+
+  #tellPicture(
+    state: AppState,
+    topology: Topology,
+    scene: SceneState,
+    before: SceneState | undefined,
+    isOther: boolean,
+    hasNews: boolean,
+  ): void {
+    const { structure, values, scale } = scene;
+    if (isOther) {
+      const rows = this.#flow.start(state.feed, topology, structure, scale);
+      const transition = transitionBetween(
+        before?.structure,
+        structure,
+        topology,
+        state.view.camera,
+        state.screen.viewport,
+      );
+      this.updates.emit({
+        kind: "scene",
+        structure,
+        values,
+        rows,
+        ...(transition === undefined ? {} : { transition }),
+      });
+      return;
+    }
+    if (hasNews) this.updates.emit({ kind: "values", values });
+    for (const update of this.#flow.next(state.feed, topology, structure, scale)) this.updates.emit(update);
+  }
+
+  #tellTime(state: AppState, before: AppState | undefined): void {
+    const { timeMap: map, generation } = state.feed;
+    if (before !== undefined && before.feed.timeMap === map && before.feed.generation === generation) return;
+    this.updates.emit({ kind: "time", map, restart: before?.feed.generation !== generation });
+  }
+
+  #tellEmphasis(
+    state: AppState,
+    topology: Topology,
+    scene: SceneState,
+    before: AppState | undefined,
+    foundBefore: ReadonlySet<number> | undefined,
+  ): void {
+    const { view } = state;
+    const isSame =
+      before !== undefined &&
+      before.view.selection === view.selection &&
+      before.view.hover === view.hover &&
+      before.view.cursor === view.cursor &&
+      sameSets(foundBefore, scene.found);
+    if (isSame) return;
+    const { structure, found } = scene;
+    const selected = positionOf(view.selection, structure, topology);
+    const hovered = positionOf(view.hover, structure, topology);
+    const emphasis = buildEmphasis({
+      structure,
+      hoveredNode: hovered.node,
+      hoveredEdge: hovered.edge,
+      selectedNode: selected.node,
+      selectedEdge: selected.edge,
+      focusedNode: nodePosition(view.cursor, structure, topology),
+      ...(found === undefined ? {} : { found: { nodes: found, edges: edgesAmong(structure, found) } }),
+    });
+    this.updates.emit({ kind: "emphasis", version: structure.version, emphasis });
+  }
+}
+
+function chooseScaleFor(
+  mode: FlowMode,
+  density: number,
+  reference: number,
+  edges: SceneEdges,
+  rates: Float32Array,
+): FlowScale {
+  return chooseScale({ mode, reference, density, dotsAtMost }, edges, rates);
+}
+
+/** What the last scene was made of. */
+interface Made {
+  readonly topology: Topology;
+  readonly shown: ViewGraph;
+  readonly places: Places;
+  readonly pins: Places;
+  readonly current: TrafficSnapshot;
+  readonly state: AppState;
+}
+
+function isOtherStructure(
+  made: Made,
+  topology: Topology,
+  shown: ViewGraph,
+  places: Places,
+  pins: Places,
+): boolean {
+  return (
+    made.topology !== topology ||
+    made.places !== places ||
+    made.pins !== pins ||
+    !sameGraph(made.shown, shown)
+  );
+}
+
+function sameGraph(a: ViewGraph, b: ViewGraph): boolean {
+  if (a === b) return true;
+  return (
+    a.focus === b.focus &&
+    a.nodes.length === b.nodes.length &&
+    a.edges.length === b.edges.length &&
+    a.nodes.every((node, i) => node.node === b.nodes[i]?.node) &&
+    a.edges.every((edge, i) => edge === b.edges[i])
+  );
+}
+
+function sameSets(a: ReadonlySet<number> | undefined, b: ReadonlySet<number> | undefined): boolean {
+  return (
+    a === b ||
+    (a !== undefined && b !== undefined && a.size === b.size && [...a].every((item) => b.has(item)))
+  );
+}
+
+/** Edges of which both ends were found. */
+function edgesAmong(structure: BuiltStructure, found: ReadonlySet<number>): ReadonlySet<number> {
+  const edges = new Set<number>();
+  for (let edge = 0; edge < structure.edges.count; edge += 1) {
+    if (found.has(structure.edges.source[edge] ?? -1) && found.has(structure.edges.target[edge] ?? -1))
+      edges.add(edge);
+  }
+  return edges;
+}
+
+/** Going one level down grows out of the node that is entered; going up shrinks into the node that is left. */
+function transitionBetween(
+  before: BuiltStructure | undefined,
+  after: BuiltStructure,
+  topology: Topology,
+  camera: Camera,
+  viewport: Viewport,
+): SceneTransition | undefined {
+  if (before === undefined || before.viewKey === after.viewKey) return undefined;
+  const entered = positionOfView(before, after.viewKey, topology);
+  if (entered >= 0)
+    return { direction: "enter", anchor: worldToScreen(camera, viewport, placeOf(before, entered)) };
+  const left = positionOfView(after, before.viewKey, topology);
+  if (left >= 0) return { direction: "leave", anchor: { x: viewport.width / 2, y: viewport.height / 2 } };
+  return undefined;
+}
+
+function positionOfView(structure: BuiltStructure, viewKey: string, topology: Topology): number {
+  return structure.nodeIndex.findIndex((node) => pathKey(pathOf(topology, node)) === viewKey);
+}
+
+function placeOf({ nodes }: BuiltStructure, position: number): { readonly x: number; readonly y: number } {
+  return { x: nodes.x[position] ?? 0, y: nodes.y[position] ?? 0 };
+}
+
+/** Width by height of the room between the bars. */
+function aspectOf({ screen: { viewport, insets } }: AppState): number {
+  const width = Math.max(1, viewport.width - insets.left - insets.right);
+  const height = Math.max(1, viewport.height - insets.top - insets.bottom);
+  return width / height;
+}

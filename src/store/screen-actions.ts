@@ -1,0 +1,53 @@
+import type { Actions } from "./app.ts";
+import { patch, type AppCore } from "./app-core.ts";
+import { writeSettings } from "./settings.ts";
+
+type ScreenActions = Pick<
+  Actions,
+  | "togglePause"
+  | "goLive"
+  | "changeSettings"
+  | "openDialog"
+  | "toggleTable"
+  | "toggleFilter"
+  | "toggleKiosk"
+  | "setPreferences"
+  | "setDrawing"
+  | "lendPorts"
+  | "authorize"
+  | "toggleFullscreen"
+>;
+
+export function screenActions(core: AppCore): ScreenActions {
+  const { store, player } = core;
+  return {
+    togglePause: () => {
+      const { playback } = player;
+      if (playback === undefined) return;
+      if (playback.isPaused) playback.resume();
+      else playback.pause();
+    },
+    goLive: () => player.playback?.resume(),
+    changeSettings: (change) => {
+      patch(core, "settings", change);
+      writeSettings(core.storage, store.getState().settings);
+    },
+    openDialog: (dialog) => patch(core, "screen", { dialog }),
+    toggleTable: () => patch(core, "screen", { isTableOpen: !store.getState().screen.isTableOpen }),
+    toggleFilter: () => patch(core, "screen", { isFilterOpen: !store.getState().screen.isFilterOpen }),
+    toggleKiosk: () => {
+      const { kiosk } = store.getState().screen;
+      patch(core, "screen", { kiosk: kiosk === undefined ? { rotateMs: undefined } : undefined });
+    },
+    setPreferences: (prefers) => patch(core, "screen", { prefers }),
+    setDrawing: (change) => patch(core, "drawing", change),
+    lendPorts: (ports) => {
+      core.ports = ports;
+    },
+    authorize: (token) => {
+      patch(core, "screen", { dialog: undefined });
+      player.authorize?.(token);
+    },
+    toggleFullscreen: () => core.ports?.toggleFullscreen(),
+  };
+}

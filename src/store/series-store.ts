@@ -1,0 +1,110 @@
+import type { Millis } from "#base/time.ts";
+import { severityRates } from "#domain/health.ts";
+import { findItem, type ItemRef } from "#domain/node-path.ts";
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
+import type { Topology } from "#domain/topology.ts";
+import type { NodeVolumes } from "#domain/volume.ts";
+
+/** The last minutes of one node or edge: columns of equal length, oldest first. NaN where it did not exist. */
+export interface Series {
+  readonly at: readonly Millis[];
+  readonly total: readonly number[];
+  readonly warning: readonly number[];
+  readonly danger: readonly number[];
+  /** p95 of an edge, milliseconds; NaN where it was not measured. */
+  readonly latencyMs: readonly number[];
+}
+
+/** How far back, and how often: 5 minutes at every second frame of 1 Hz make 150 samples. */
+const keptMs = 300_000;
+const leastGapMs = 2_000;
+
+/** Above this many nodes and edges only every tenth sample is kept: 150 samples of 100,000 edges would be 180 MB. */
+const manyItems = 20_000;
+
+const perItem = 3;
+
+interface Sample {
+  readonly at: Millis;
+  readonly topology: Topology;
+  /** total, warning, danger of each node, then of each edge. */
+  readonly columns: Float32Array;
+  readonly p95: Float32Array;
+}
+
+/** Remembers the volumes of everything for some minutes, so that a panel that is opened has a past to show. */
+export class SeriesStore {
+  #samples: Sample[] = [];
+
+  record(snapshot: TrafficSnapshot, volumes: NodeVolumes): void {
+    const last = this.#samples.at(-1);
+    const { topology } = snapshot;
+    const items = topology.nodes.length + topology.edges.length;
+    const gap = items > manyItems ? leastGapMs * 10 : leastGapMs;
+    if (last !== undefined && snapshot.at < last.at) this.#samples = [];
+    else if (last !== undefined && snapshot.at - last.at < gap) return;
+    this.#samples.push(sampleOf(snapshot, volumes));
+    const first = this.#samples.findIndex(({ at }) => at >= snapshot.at - keptMs);
+    if (first > 0) this.#samples.splice(0, first);
+  }
+
+  /** Forgets everything: time has jumped. */
+  clear(): void {
+    this.#samples = [];
+  }
+
+  of(ref: ItemRef): Series {
+    const positions = new Map<Topology, number>();
+    const rows = this.#samples.map((sample) => {
+      let position = positions.get(sample.topology);
+      if (position === undefined) {
+        position = positionIn(sample.topology, ref);
+        positions.set(sample.topology, position);
+      }
+      return { sample, position };
+    });
+    const column = (offset: number) =>
+      rows.map(({ sample, position }) =>
+        position < 0 ? NaN : (sample.columns[position * perItem + offset] ?? NaN),
+      );
+    return {
+      at: rows.map(({ sample }) => sample.at),
+      total: column(0),
+      warning: column(1),
+      danger: column(2),
+      latencyMs: rows.map(({ sample, position }) => {
+        const edge = position - sample.topology.nodes.length;
+        return edge < 0 ? NaN : (sample.p95[edge] ?? NaN);
+      }),
+    };
+  }
+}
+
+function sampleOf(snapshot: TrafficSnapshot, volumes: NodeVolumes): Sample {
+  const { topology } = snapshot;
+  const nodes = topology.nodes.length;
+  const columns = new Float32Array((nodes + topology.edges.length) * perItem);
+  for (let node = 0; node < nodes; node += 1) write(columns, node, volumes.through, node, topology);
+  topology.edges.forEach((_, edge) => write(columns, nodes + edge, snapshot.rates, edge, topology));
+  return { at: snapshot.at, topology, columns, p95: Float32Array.from(snapshot.latencyMs.p95) };
+}
+
+function write(
+  columns: Float32Array,
+  item: number,
+  rates: Float64Array,
+  row: number,
+  topology: Topology,
+): void {
+  const { total, warning, danger } = severityRates(rates, row, topology.classes);
+  columns[item * perItem] = total;
+  columns[item * perItem + 1] = warning;
+  columns[item * perItem + 2] = danger;
+}
+
+/** Nodes come first, then edges; -1 where the item did not exist. */
+function positionIn(topology: Topology, ref: ItemRef): number {
+  const item = findItem(topology, ref);
+  if (item === undefined) return -1;
+  return item.kind === "node" ? item.node : topology.nodes.length + item.edge;
+}
