@@ -9,6 +9,8 @@ import { nodeVolumes, rowTotal } from "#domain/volume.ts";
 
 import { mockFiles } from "../../../scripts/mock-data/mock-files.ts";
 import { parseVizceral } from "./parse-vizceral.ts";
+import { readVizceral } from "./read-vizceral.ts";
+import { writeVizceral } from "./write-vizceral.ts";
 
 const regionNames = ["us-east-1", "us-west-2", "eu-west-1"];
 
@@ -27,6 +29,12 @@ function clean(path: string): TrafficSnapshot {
 describe("mock-data/topologies", () => {
   it.each([...mockFiles()])("%s is what scripts/make-mock-data.ts writes, byte for byte", (path, made) => {
     expect(text(path) === made).toBe(true);
+  });
+
+  it.each([...mockFiles().keys()])("%s is the same after being written and read again", (path) => {
+    const snapshot = clean(path);
+    const again = readVizceral(writeVizceral(snapshot), { now: 0 });
+    expect(again).toEqual({ ok: true, value: { snapshot, diagnostics: [] } });
   });
 
   it("the demo carries the six numbers of its regions, in and outside", () => {
