@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { must } from "#base/assert.ts";
 import { dataTimeAt } from "#base/time-map.ts";
 import { snapshotOf, twoRegions } from "#testing/builders.ts";
-import { turns } from "#testing/hand-fed-source.ts";
+import { turns } from "#testing/turns.ts";
 import { HandHeldWire, plainCodec } from "#testing/hand-held-wire.ts";
 import { ManualClock } from "#testing/manual-clock.ts";
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import { snapshotOf, twoRegions } from "#testing/builders.ts";
-import { turns } from "#testing/hand-fed-source.ts";
+import { turns } from "#testing/turns.ts";
 import { HandHeldWire, plainCodec } from "#testing/hand-held-wire.ts";
 
 import { LiveSession } from "./live-session.ts";

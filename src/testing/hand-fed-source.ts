@@ -3,6 +3,8 @@ import type { Diagnostic } from "#domain/diagnostic.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Emit, TrafficSource } from "#server/sources/traffic-source.ts";
 
+import { turns } from "./turns.ts";
+
 /** A source that emits what a test hands to it. */
 export class HandFedSource implements TrafficSource {
   readonly title = "by hand";
@@ -32,9 +34,4 @@ export class HandFedSource implements TrafficSource {
     must(this.#finish)(error);
     await turns();
   }
-}
-
-/** Lets everything happen that waits for no time and no machine. */
-export async function turns(count = 5): Promise<void> {
-  for (let i = 0; i < count; i += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { mulberry32 } from "#base/random.ts";
 import { must } from "#base/assert.ts";
 import { twoRegions, snapshotOf, buildSnapshot } from "#testing/builders.ts";
-import { HandFedSource, turns } from "#testing/hand-fed-source.ts";
+import { HandFedSource } from "#testing/hand-fed-source.ts";
+import { turns } from "#testing/turns.ts";
 import { ManualClock } from "#testing/manual-clock.ts";
 
 import { MemoryLog } from "../log/memory-log.ts";

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { mulberry32 } from "#base/random.ts";
 import { createTopology } from "#domain/topology.ts";
 import { buildSnapshot, snapshotOf, twoRegions } from "#testing/builders.ts";
-import { HandFedSource, turns } from "#testing/hand-fed-source.ts";
+import { HandFedSource } from "#testing/hand-fed-source.ts";
+import { turns } from "#testing/turns.ts";
 import { ManualClock } from "#testing/manual-clock.ts";
 
 import { framesPerGroup, type FeedLog, type Frame } from "../log/feed-log.ts";

@@ -13,7 +13,7 @@ const rampMs = 4_000;
 /** Trouble at one service. */
 export interface Incident {
   readonly node: NodeIndex;
-  /** Share of the requests that fail, by edge: those that call the service, and fewer of those that call its callers. */
+  /** Share of the requests that fail, by edge: those that call the service, fewer of those that call its callers, and a few that come into its region. */
   readonly failing: ReadonlyMap<EdgeIndex, number>;
   /** How many times longer its answers take. */
   readonly slowdown: number;
@@ -56,6 +56,7 @@ function busyServices({ topology, rates }: TrafficSnapshot): readonly NodeIndex[
 function failing(topology: Topology, node: NodeIndex, share: number): ReadonlyMap<EdgeIndex, number> {
   const shares = new Map<EdgeIndex, number>();
   const calls = must(topology.incoming[node]);
+  for (const edge of must(topology.incoming[must(topology.nodes[node]).parent])) shares.set(edge, share / 10);
   for (const call of calls) {
     for (const edge of must(topology.incoming[must(topology.edges[call]).source]))
       shares.set(edge, share / 4);

@@ -29,10 +29,10 @@ export function demoSource(base: TrafficSnapshot, options: DemoOptions): Traffic
       let elapsedMs = 0;
       while (!signal.aborted) {
         emit(trafficAt(elapsedMs, startedAt + elapsedMs), []);
+        await pause(clock, startedAt + elapsedMs + intervalMs - clock.now(), signal);
         // A machine that slept goes on with the present and makes up nothing.
         const present = Math.floor((clock.now() - startedAt) / intervalMs) * intervalMs;
         elapsedMs = Math.max(elapsedMs + intervalMs, present);
-        await pause(clock, startedAt + elapsedMs - clock.now(), signal);
       }
     },
   };
