@@ -21,7 +21,7 @@ export interface ValuesInput {
 }
 
 /** World units. Regions are joined by wide bands, services by lanes. */
-const laneWidths = { ring: { least: 12, most: 92 }, flow: { least: 1.5, most: 26 } } as const;
+const laneWidths = { ring: { least: 3, most: 96 }, flow: { least: 2, most: 26 } } as const;
 
 export function buildValues(input: ValuesInput): SceneValues {
   const { structure, snapshot, volumes, reference } = input;

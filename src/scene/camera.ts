@@ -1,4 +1,4 @@
-import type { Point } from "#layout/layout-input.ts";
+import type { Point } from "#base/point.ts";
 
 /** What part of the world the screen shows: the world point in the middle, and CSS pixels per world unit. */
 export interface Camera {

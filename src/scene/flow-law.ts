@@ -5,7 +5,7 @@
  * An edge is a conveyor belt with numbered slots. All numbers are unsigned 32-bit integers that wrap, so the belt runs for ever without
  * losing precision, and whole milliseconds, so the moment at which a slot was last at the source is exact for as long as it travels:
  *
- *   phase = base + time * increment + slot * golden      0 at the source, 2^32 at the target
+ *   phase = base + time * increment + place(slot)        0 at the source, 2^32 at the target
  *   age   = floor(phase / increment)                     milliseconds since it left the source
  *   birth = time - age                                   the same on every frame of its way
  *
@@ -40,8 +40,18 @@ export function phaseIncrement(flightMs: number): number {
   return Math.floor(4_294_967_296 / flightMs);
 }
 
-export function dotPhase(base: number, increment: number, time: number, slot: number): number {
-  return (base + Math.imul(time, increment) + Math.imul(slot, golden)) >>> 0;
+/**
+ * Where a slot lies on its belt: evenly by the golden ratio, then moved on by a random sixteenth of the belt at most. The even part keeps any number of dots
+ * spread along the whole edge; the random part keeps them from looking like beads on a string.
+ */
+export function slotPlace(seed: number, slot: number): number {
+  let h = Math.imul(slot ^ seed, 0x7feb352d);
+  h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
+  return (Math.imul(slot, golden) + (h >>> 4)) >>> 0;
+}
+
+export function dotPhase(base: number, increment: number, time: number, place: number): number {
+  return (base + Math.imul(time, increment) + place) >>> 0;
 }
 
 export function dotAge(phase: number, increment: number): number {

@@ -1,4 +1,4 @@
-import type { Point } from "#layout/layout-input.ts";
+import type { Point } from "#base/point.ts";
 
 import { curvePoint, curveStride } from "./edge-geometry.ts";
 import type { SceneStructure, SceneValues } from "./scene.ts";

@@ -1,7 +1,7 @@
 import type { Dispose } from "#base/disposer.ts";
 import type { StoreApi } from "zustand/vanilla";
 import type { ItemRef, NodePath } from "#domain/node-path.ts";
-import type { Point } from "#layout/layout-input.ts";
+import type { Point } from "#base/point.ts";
 import type { Insets, Viewport } from "#scene/camera.ts";
 import type { Hit } from "#scene/hit-test.ts";
 import type { SceneUpdate } from "#scene/scene-update.ts";

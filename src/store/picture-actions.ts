@@ -1,5 +1,5 @@
 import { pathKey, pathOf, type NodePath } from "#domain/node-path.ts";
-import type { Point } from "#layout/layout-input.ts";
+import type { Point } from "#base/point.ts";
 import { fitBounds, noInsets, pan, screenToWorld, zoomAt, type Camera } from "#scene/camera.ts";
 import { HitTest } from "#scene/hit-test.ts";
 import { pictureBounds } from "#scene/picture-bounds.ts";

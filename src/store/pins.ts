@@ -1,5 +1,5 @@
 import { isJsonObject } from "#base/json.ts";
-import type { Point } from "#layout/layout-input.ts";
+import type { Point } from "#base/point.ts";
 
 import type { AppState } from "./app-state.ts";
 import { readJson, writeJson, type KeyValueStorage } from "./settings.ts";

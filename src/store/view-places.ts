@@ -3,7 +3,8 @@ import type { Clock, Millis } from "#base/time.ts";
 import type { ViewGraph } from "#domain/focus.ts";
 import { pathKey, pathOf } from "#domain/node-path.ts";
 import type { Topology } from "#domain/topology.ts";
-import type { LayoutInput, LayoutResult, Point } from "#layout/layout-input.ts";
+import type { Point } from "#base/point.ts";
+import type { LayoutInput, LayoutResult } from "#layout/layout-input.ts";
 import { roomOf } from "#scene/build-structure.ts";
 
 /** Computes layouts elsewhere; the listener may be called several times, with ever better results. */

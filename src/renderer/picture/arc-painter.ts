@@ -3,7 +3,10 @@ import type { PictureInput } from "./picture-input.ts";
 import type { Pen } from "./pen.ts";
 
 /** An error is seen however small its share: its arc is at least this long, in radians. */
-const leastArc = 0.05;
+const leastArc = 0.04;
+
+/** One request in ten thousand: below it the ring would cry wolf. */
+const negligible = 1e-4;
 
 const top = -Math.PI / 2;
 
@@ -29,7 +32,7 @@ export function paintShares(
   let from = 0;
   for (let c = classes.length - 1; c >= 1; c -= 1) {
     const share = values.nodeShares[node * classes.length + c]!;
-    if (!(share > 0)) continue;
+    if (!(share > negligible)) continue;
     const length = Math.min(2 * Math.PI - from, Math.max(leastArc, share * 2 * Math.PI));
     strokeArc(pen, x, y, radius, from, length, classColor(palette, classes, c), 1);
     from += length;

@@ -18,6 +18,16 @@ interface LaneStyle {
 /** Widths are rounded to these steps, CSS pixels, so that there are few groups. */
 const widthSteps = [1, 1.5, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 84, 110, 144, 190, 250];
 
+/** From this width on a lane is drawn as a band that fades towards its sides: (share of the width, share of the alpha) of each stroke. */
+const softFrom = 9;
+const soft = [
+  [1.15, 0.22],
+  [0.92, 0.24],
+  [0.7, 0.26],
+  [0.46, 0.28],
+] as const;
+const hard = [[1, 1]] as const;
+
 /** Shares of failed or degraded requests from which a lane is tinted. */
 const tintFrom = 0.01;
 
@@ -42,9 +52,11 @@ export function paintLanes(pen: Pen, input: PictureInput, transform: PictureTran
     for (const edge of edges) traceCurve(pen, structure.edges.curves, edge, transform);
     pen.setLineDash(style.isDashed ? [2, 5] : []);
     pen.strokeStyle = style.color;
-    pen.globalAlpha = style.alpha;
-    pen.lineWidth = style.width;
-    pen.stroke();
+    for (const [width, alpha] of style.width < softFrom ? hard : soft) {
+      pen.globalAlpha = Math.min(1, style.alpha * alpha);
+      pen.lineWidth = style.width * width;
+      pen.stroke();
+    }
   }
   pen.setLineDash([]);
   for (const edge of new Set([emphasis.selectedEdge, emphasis.hoveredEdge])) {
@@ -63,8 +75,9 @@ function laneStyle(input: PictureInput, edge: number, zoom: number): LaneStyle {
   const color = danger ? palette.danger : warning ? palette.warning : palette.lane;
   const raised = level === emphasisLevels.raised;
   const base = (danger || warning ? 0.24 : 0.13) * (options.highContrast ? 2.2 : 1);
-  const alpha = level === emphasisLevels.dimmed ? 0.035 : raised ? Math.min(1, base * 2.4) : base;
   const wanted = isSilent ? 1 : Math.max(1, values.edgeWidth[edge]! * zoom);
+  const usual = wanted < 3 ? base * 1.5 : base;
+  const alpha = level === emphasisLevels.dimmed ? 0.035 : raised ? Math.min(1, usual * 2.4) : usual;
   return {
     color,
     alpha: isSilent ? Math.max(alpha, raised ? 0.5 : alpha) : alpha,

@@ -161,10 +161,12 @@ export class DotSplatter {
     const right = width - margin;
     const bottom = image.height - margin;
     let drawn = 0;
-    let phase = (edges.base[edge]! + Math.imul(time, increment)) | 0;
+    let even = (edges.base[edge]! + Math.imul(time, increment)) | 0;
 
-    for (let slot = 0; slot < slots; slot += 1, phase = (phase + 0x9e3779b9) | 0) {
-      const unsigned = phase >>> 0;
+    for (let slot = 0; slot < slots; slot += 1, even = (even + 0x9e3779b9) | 0) {
+      let place = Math.imul(slot ^ seed, 0x7feb352d);
+      place = Math.imul(place ^ (place >>> 15), 0x846ca68b);
+      const unsigned = (even + (place >>> 4)) >>> 0;
       const birth = (time - (((unsigned + 0.5) * perIncrement) | 0)) | 0;
       const bucket = (birth >>> 10) & 15;
       const count = counts[bucket]!;

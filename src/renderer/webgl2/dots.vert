@@ -46,7 +46,9 @@ void main() {
 
   uvec4 belt = texelFetch(belts, texel(edge, textureSize(belts, 0).x), 0);
   uint increment = belt.w;
-  uint phase = belt.x + time * increment + slot * golden;
+  uint place = (slot ^ belt.y) * 0x7feb352du;
+  place = (place ^ (place >> 15u)) * 0x846ca68bu;
+  uint phase = belt.x + time * increment + slot * golden + (place >> 4u);
   uint age = phase / increment;
   uint birth = time - age;
 
@@ -59,14 +61,14 @@ void main() {
 
   float count = (rates.x * (float(belt.z) / 1000.0)) * thinning;
   float whole = floor(count);
-  float place = float(slot);
-  if (place > whole) { discardDot(); return; }
+  float rank = float(slot);
+  if (rank > whole) { discardDot(); return; }
 
   uint h = belt.y ^ (slot * 0x9e3779b1u) ^ (birth * 0x85ebca6bu);
   h = (h ^ (h >> 16u)) * 0x7feb352du;
   h = (h ^ (h >> 15u)) * 0x846ca68bu;
   h ^= h >> 16u;
-  if (place == whole && float((h * 0x85ebca6bu) >> 8u) / 16777216.0 >= count - whole) { discardDot(); return; }
+  if (rank == whole && float((h * 0x85ebca6bu) >> 8u) / 16777216.0 >= count - whole) { discardDot(); return; }
 
   float chance = float((h * 0x9e3779b1u) >> 8u) / 16777216.0;
   for (int c = 0; c < classes - 1; c += 1) {

@@ -1,0 +1,140 @@
+import type { Dispose } from "#base/disposer.ts";
+import type { Point } from "#base/point.ts";
+
+/** What a pointer can mean on the picture; whoever handles it knows what lies there. */
+export interface PointerTarget {
+  /** The pointer rests at a point, or has left (undefined). */
+  hover(at: Point | undefined): void;
+  tap(at: Point, kind: "mouse" | "finger"): void;
+  doubleTap(at: Point, kind: "mouse" | "finger"): void;
+  /** A drag begins: true when something at the point is taken along, false when the picture is to be moved. */
+  grab(at: Point, kind: "mouse" | "finger"): boolean;
+  dragTo(at: Point): void;
+  drop(): void;
+  pan(dx: number, dy: number): void;
+  zoom(factor: number, at: Point): void;
+}
+
+/** A pointer that moves less than this between down and up has tapped, CSS pixels. */
+const dragFrom = { mouse: 4, finger: 10 } as const;
+
+/** Two taps within this time and distance are one double tap. */
+const doubleTapMs = 320;
+const doubleTapPx = 24;
+
+/** Zoom per CSS pixel of a wheel; a notch of a mouse is about 100. */
+const zoomPerPixel = 0.0016;
+const zoomPerPixelOfPinch = 0.01;
+
+interface Down {
+  readonly at: Point;
+  readonly kind: "mouse" | "finger";
+  last: Point;
+  isDrag: boolean;
+  hasGrabbed: boolean;
+}
+
+/** Listens to mouse, pen and fingers on an element and says what they mean. Positions are CSS pixels from the element's corner. */
+export function listenToPointers(element: HTMLElement, target: PointerTarget): Dispose {
+  const downs = new Map<number, Down>();
+  let lastTap: { readonly at: Point; readonly time: number } | undefined;
+
+  const pointOf = (event: MouseEvent): Point => {
+    const box = element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  };
+
+  function onDown(event: PointerEvent): void {
+    if (event.button > 1) return;
+    element.setPointerCapture(event.pointerId);
+    const at = pointOf(event);
+    // A second finger turns a drag into a pinch.
+    for (const down of downs.values()) if (down.hasGrabbed) endGrab(down);
+    const kind = event.pointerType === "touch" ? "finger" : "mouse";
+    downs.set(event.pointerId, { at, kind, last: at, isDrag: false, hasGrabbed: false });
+  }
+
+  function onMove(event: PointerEvent): void {
+    const at = pointOf(event);
+    const down = downs.get(event.pointerId);
+    if (down === undefined) {
+      if (event.pointerType !== "touch") target.hover(at);
+      return;
+    }
+    if (downs.size === 2) pinch(event.pointerId, at);
+    else if (downs.size === 1) drag(down, at);
+    down.last = at;
+  }
+
+  function drag(down: Down, at: Point): void {
+    if (!down.isDrag) {
+      if (Math.hypot(at.x - down.at.x, at.y - down.at.y) < dragFrom[down.kind]) return;
+      down.isDrag = true;
+      down.hasGrabbed = target.grab(down.at, down.kind);
+    }
+    if (down.hasGrabbed) target.dragTo(at);
+    else target.pan(at.x - down.last.x, at.y - down.last.y);
+  }
+
+  function pinch(moved: number, at: Point): void {
+    const [first, second] = [...downs.entries()];
+    if (first === undefined || second === undefined) return;
+    const still = first[0] === moved ? second[1] : first[1];
+    const moving = first[0] === moved ? first[1] : second[1];
+    const before = Math.hypot(moving.last.x - still.last.x, moving.last.y - still.last.y);
+    const after = Math.hypot(at.x - still.last.x, at.y - still.last.y);
+    const middle = { x: (at.x + still.last.x) / 2, y: (at.y + still.last.y) / 2 };
+    moving.isDrag = true;
+    still.isDrag = true;
+    target.pan((at.x - moving.last.x) / 2, (at.y - moving.last.y) / 2);
+    if (before > 8) target.zoom(after / before, middle);
+  }
+
+  function onUp(event: PointerEvent): void {
+    const down = downs.get(event.pointerId);
+    downs.delete(event.pointerId);
+    if (down === undefined) return;
+    if (down.hasGrabbed) endGrab(down);
+    if (down.isDrag || event.type === "pointercancel") return;
+    const at = pointOf(event);
+    const isSecond =
+      lastTap !== undefined &&
+      event.timeStamp - lastTap.time < doubleTapMs &&
+      Math.hypot(at.x - lastTap.at.x, at.y - lastTap.at.y) < doubleTapPx;
+    lastTap = isSecond ? undefined : { at, time: event.timeStamp };
+    if (isSecond) target.doubleTap(at, down.kind);
+    else target.tap(at, down.kind);
+  }
+
+  function endGrab(down: Down): void {
+    down.hasGrabbed = false;
+    target.drop();
+  }
+
+  function onWheel(event: WheelEvent): void {
+    event.preventDefault();
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1;
+    if (event.shiftKey) {
+      target.pan(-(event.deltaX + event.deltaY) * unit, 0);
+      return;
+    }
+    // Browsers tell a pinch on a touchpad as a wheel with Ctrl, in small steps.
+    const speed = event.ctrlKey ? zoomPerPixelOfPinch : zoomPerPixel;
+    target.zoom(Math.exp(-event.deltaY * unit * speed), pointOf(event));
+  }
+
+  const onLeave = (): void => target.hover(undefined);
+  const listeners: readonly (readonly [string, (event: never) => void])[] = [
+    ["pointerdown", onDown],
+    ["pointermove", onMove],
+    ["pointerup", onUp],
+    ["pointercancel", onUp],
+    ["pointerleave", onLeave],
+    ["wheel", onWheel],
+  ];
+  for (const [name, listener] of listeners)
+    element.addEventListener(name, listener as EventListener, { passive: false });
+  return () => {
+    for (const [name, listener] of listeners) element.removeEventListener(name, listener as EventListener);
+  };
+}

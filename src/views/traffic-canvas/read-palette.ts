@@ -1,0 +1,28 @@
+import type { Palette } from "#renderer/palette.ts";
+
+/** A colour that nobody chose: a token that is missing cannot hide. */
+const missing = "hotpink";
+
+const extraTokens = [1, 2, 3, 4, 5, 6];
+
+/** The picture's colours, as the theme's tokens say them. */
+export function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const token = (name: string) => style.getPropertyValue(`--picture-${name}`).trim() || missing;
+  return {
+    ground: token("ground"),
+    lane: token("lane"),
+    disc: token("disc"),
+    track: token("track"),
+    text: token("text"),
+    textDim: token("text-dim"),
+    icon: token("icon"),
+    accent: token("accent"),
+    focus: token("focus"),
+    normal: token("normal"),
+    warning: token("warning"),
+    danger: token("danger"),
+    info: token("info"),
+    extra: extraTokens.map((number) => token(`extra-${number}`)),
+  };
+}
