@@ -32,6 +32,8 @@ export interface ServerParts {
   readonly root: string;
   /** Folder of the built page. */
   readonly pageFolder?: string;
+  /** In place of the sources that the settings name; for tests. */
+  readonly sources?: readonly OpenedSource[] | undefined;
 }
 
 export interface RunningServer {
@@ -49,7 +51,7 @@ export async function startServer(
 ): Promise<Result<RunningServer, string>> {
   const unsafe = whyUnsafe(config);
   if (unsafe !== undefined) return err(unsafe);
-  const sources = await openSources(config, parts);
+  const sources = parts.sources === undefined ? await openSources(config, parts) : ok(parts.sources);
   if (!sources.ok) return sources;
 
   const { clock, random, logger, root } = parts;
