@@ -1,3 +1,4 @@
+import type { Point } from "#base/point.ts";
 import type { NodeView } from "#domain/topology.ts";
 import type { ViewRole } from "#domain/focus.ts";
 
@@ -20,11 +21,6 @@ export interface LayoutInput {
   /** Where nodes stood before; they move only as far as they must. Empty for a first layout. */
   readonly previous: ReadonlyMap<string, Point>;
   readonly seed: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 /** x and y of node i are xy[2i] and xy[2i + 1]. The picture is centred on (0, 0). */
