@@ -120,9 +120,6 @@ export class RenderHost {
       case "capture":
         this.#captures.push(command.id);
         return;
-      case "lose-context":
-        this.#renderer.loseContext();
-        return;
       case "dispose":
         this.dispose();
         return;

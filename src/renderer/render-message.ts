@@ -15,8 +15,6 @@ export type RenderCommand =
   | { readonly kind: "visible"; readonly isVisible: boolean }
   | { readonly kind: "fonts" }
   | { readonly kind: "capture"; readonly id: number }
-  /** For tests: loses the graphics context as a driver's crash would. */
-  | { readonly kind: "lose-context" }
   | { readonly kind: "dispose" };
 
 export type RenderReport =

@@ -35,8 +35,6 @@ export interface Renderer {
   draw(frame: FrameState): FrameResult;
   /** The picture on the canvas as a PNG. */
   capture(): Promise<Blob | undefined>;
-  /** For tests: loses the graphics context, where there is one. */
-  loseContext(): void;
   dispose(): void;
 }
 

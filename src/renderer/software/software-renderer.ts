@@ -121,10 +121,6 @@ export class SoftwareRenderer implements Renderer {
     return captureCanvas(this.#canvas);
   }
 
-  loseContext(): void {
-    // There is no graphics context to lose.
-  }
-
   dispose(): void {
     this.#kept = undefined;
     this.#overlay = undefined;

@@ -68,6 +68,11 @@ export class DotsPass {
     });
   }
 
+  /** Packs the slots anew, in the order of the edges: the picture after a jump must not depend on what was there before. */
+  restart(): void {
+    this.#slots.restart();
+  }
+
   /** Returns how many slots were drawn; those without a dot cost a vertex and no pixel. */
   draw(flow: FlowState, view: DotsView): number {
     const gl = this.#gl;

@@ -35,6 +35,11 @@ export class SlotBuffer {
     gl.vertexAttribIPointer(0, 2, gl.UNSIGNED_INT, 8, 0);
   }
 
+  /** The next update packs everything anew. */
+  restart(): void {
+    this.#edgesVersion = undefined;
+  }
+
   update(flow: FlowState): void {
     const isOther = flow.seed !== this.#edgesVersion;
     if (!isOther && flow.history.version === this.#historyVersion) return;

@@ -120,6 +120,7 @@ export class WebglRenderer implements Renderer {
 
   restartFlow(): void {
     this.#flow.restart();
+    this.#card?.dots.restart();
   }
 
   resize(viewport: Viewport, pixelRatio: number): void {
@@ -224,13 +225,6 @@ export class WebglRenderer implements Renderer {
   capture(): Promise<Blob | undefined> {
     if (this.#lastFrame !== undefined) this.draw(this.#lastFrame);
     return captureCanvas(this.#canvas);
-  }
-
-  loseContext(): void {
-    const extension = this.#gl.getExtension("WEBGL_lose_context");
-    extension?.loseContext();
-    // A driver's crash restores by itself; this stands for it.
-    this.#canvas.addEventListener("webglcontextlost", () => extension?.restoreContext(), { once: true });
   }
 
   dispose(): void {

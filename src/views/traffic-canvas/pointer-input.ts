@@ -124,17 +124,14 @@ export function listenToPointers(element: HTMLElement, target: PointerTarget): D
   }
 
   const onLeave = (): void => target.hover(undefined);
-  const listeners: readonly (readonly [string, (event: never) => void])[] = [
-    ["pointerdown", onDown],
-    ["pointermove", onMove],
-    ["pointerup", onUp],
-    ["pointercancel", onUp],
-    ["pointerleave", onLeave],
-    ["wheel", onWheel],
-  ];
-  for (const [name, listener] of listeners)
-    element.addEventListener(name, listener as EventListener, { passive: false });
-  return () => {
-    for (const [name, listener] of listeners) element.removeEventListener(name, listener as EventListener);
-  };
+  const ended = new AbortController();
+  const { signal } = ended;
+  element.addEventListener("pointerdown", onDown, { signal });
+  element.addEventListener("pointermove", onMove, { signal });
+  element.addEventListener("pointerup", onUp, { signal });
+  element.addEventListener("pointercancel", onUp, { signal });
+  element.addEventListener("pointerleave", onLeave, { signal });
+  // A wheel over the picture must not scroll the page, which only a listener that is not passive can prevent.
+  element.addEventListener("wheel", onWheel, { signal, passive: false });
+  return () => ended.abort();
 }
