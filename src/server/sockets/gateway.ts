@@ -175,7 +175,11 @@ export class Gateway {
       const ack = decodeAck(raw);
       if (!ack.ok || audience?.acknowledge(socket.id, ack.value.seq) !== true) countBad();
     });
-    socket.on("disconnect", () => audience?.leave(socket.id));
+    socket.on("disconnect", () => {
+      audience?.leave(socket.id);
+      // Whoever leaves without closing the connection would hold it open for nothing.
+      socket.conn.close();
+    });
     socket.emit("hello", this.#hello(socket));
   }
 
