@@ -30,6 +30,7 @@ const app = createApp({
   layout: createLayoutClient(
     () =>
       new Worker(new URL("../store/layout.worker.ts", import.meta.url), { type: "module", name: "layout" }),
+    clock,
   ),
   clock,
   storage,

@@ -38,7 +38,14 @@ export function startFlow(input: LayoutInput): StagedLayout {
         blocks.push(rowsOf(alone, width, latticeRow(Float32Array.from(alone, (node) => input.radii[node]!))));
       return arrange(input, blocks, width);
     },
-    isRough: () => drawings.some((drawing) => drawing.isRough()),
+    // A few small parts that will look different do not spoil the picture of a large one.
+    isRough() {
+      const rough = drawings.reduce(
+        (sum, drawing, i) => sum + (drawing.isRough() ? must(parts[i]).nodes.length : 0),
+        0,
+      );
+      return 2 * rough > input.keys.length - alone.length;
+    },
     tick() {
       for (const drawing of unfinished) if (drawing.tick()) unfinished.delete(drawing);
       return unfinished.size === 0;
