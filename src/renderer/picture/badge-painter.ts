@@ -60,7 +60,7 @@ export function paintHatch(pen: Pen, x: number, y: number, radius: number, color
   }
   pen.lineWidth = 1.5;
   pen.strokeStyle = color;
-  pen.globalAlpha *= 0.5;
+  pen.globalAlpha *= 0.32;
   pen.stroke();
   pen.restore();
 }

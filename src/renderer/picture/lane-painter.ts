@@ -1,6 +1,7 @@
 import { curveLength, curvePoint, curveStride } from "#scene/edge-geometry.ts";
 import { emphasisLevels } from "#scene/scene.ts";
 
+import { paintBadge } from "./badge-painter.ts";
 import type { PictureInput, PictureTransform } from "./picture-input.ts";
 import type { Pen } from "./pen.ts";
 
@@ -122,6 +123,19 @@ function traceCurve(pen: Pen, curves: Float32Array, edge: number, { zoom, x, y }
     ax + 3 * bx + 3 * cx + dx,
     ay + 3 * by + 3 * cy + dy,
   );
+}
+
+/** Marks of notices in the middle of their lanes; these lie over the dots. */
+export function paintEdgeBadges(pen: Pen, input: PictureInput, { zoom, x, y }: PictureTransform): void {
+  const { structure, values, emphasis } = input;
+  for (let edge = 0; edge < structure.edges.count; edge += 1) {
+    const badge = values.edgeBadge[edge]!;
+    if (badge === 0) continue;
+    const middle = curvePoint(structure.edges.curves, edge, 0.5);
+    pen.globalAlpha = emphasis.edges[edge] === emphasisLevels.dimmed ? 0.25 : 1;
+    paintBadge(pen, input, badge, middle.x * zoom + x, middle.y * zoom + y, 7);
+  }
+  pen.globalAlpha = 1;
 }
 
 /** Distance between chevrons on a lane, CSS pixels. */

@@ -44,7 +44,6 @@ export function paintNodes(
     pen.globalAlpha = emphasis.nodes[node] === emphasisLevels.dimmed ? 0.22 : 1;
     if (isRing(input, node)) paintRing(pen, input, node, x, y, radius);
     else paintDisc(pen, input, node, x, y, radius, icons);
-    if (input.values.nodeStaleMs[node]! > 0) paintHatch(pen, x, y, radius, input.palette.textDim);
     const diagonal = radius * Math.SQRT1_2;
     if (radius > 5) {
       paintBadge(
@@ -68,7 +67,7 @@ function paintRank(level: number): number {
 
 function paintRing(pen: Pen, input: PictureInput, node: number, x: number, y: number, radius: number): void {
   const { palette, values } = input;
-  const width = Math.max(2, radius * 0.085);
+  const width = Math.max(2, radius * 0.06);
   const health = values.nodeHealth[node]!;
   pen.fillStyle = palette.disc;
   circle(pen, x, y, radius);
@@ -80,9 +79,10 @@ function paintRing(pen: Pen, input: PictureInput, node: number, x: number, y: nu
     pen.fill();
     pen.globalAlpha = before;
   }
+  if (values.nodeStaleMs[node]! > 0) paintHatch(pen, x, y, radius - width, palette.textDim);
   paintShares(pen, input, node, x, y, radius - width / 2, width);
   if (radius >= numbersFromRadius) {
-    paintLoad(pen, input, node, x, y, radius - width - 5);
+    paintLoad(pen, input, node, x, y, radius - width - 4.5);
     paintNumbers(pen, input, node, x, y, radius);
   }
 }
@@ -139,6 +139,7 @@ function paintDisc(
   }
   const width = Math.max(1.25, radius * 0.17);
   paintShares(pen, input, node, x, y, radius - width / 2, width);
+  if (values.nodeStaleMs[node]! > 0) paintHatch(pen, x, y, radius - width, palette.textDim);
   const icon = structure.nodes.icon[node] ?? "none";
   if (radius >= 8) icons.paint(pen, icon, x, y, radius * 1.02, palette.icon);
 }

@@ -1,5 +1,5 @@
 import { IconPainter } from "./icon-painter.ts";
-import { paintLanes } from "./lane-painter.ts";
+import { paintEdgeBadges, paintLanes } from "./lane-painter.ts";
 import { paintNodes } from "./node-painter.ts";
 import { pictureTransform, type PictureFrame, type PictureInput } from "./picture-input.ts";
 import { createSurface, penOf, type Pen, type Surface } from "./pen.ts";
@@ -54,6 +54,7 @@ export class PicturePainter {
     paintLanes(this.#underPen, input, transform);
     this.#overPen.setTransform(frame.pixelRatio, 0, 0, frame.pixelRatio, 0, 0);
     this.#overPen.clearRect(0, 0, width, height);
+    paintEdgeBadges(this.#overPen, input, transform);
     paintNodes(this.#overPen, input, transform, this.#icons);
     return this.#texts.paint(this.#overPen, input, frame, transform);
   }
