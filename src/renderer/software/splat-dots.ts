@@ -59,6 +59,10 @@ export class DotSplatter {
   readonly #top = new TopDots();
   readonly #counts = new Float64Array(bucketCount);
   readonly #firstShare = new Float64Array(bucketCount);
+  /** The least of the counts: slots below it carry a dot whenever they were born. */
+  #leastCount = 0;
+  /** The first class's share where it is the same in all buckets, else NaN. */
+  #onlyShare = NaN;
   /** The edge's curve in pixels, then the lane's normal times its half width. */
   readonly #curve = new Float64Array(curveStride);
 
@@ -100,18 +104,28 @@ export class DotSplatter {
     // The clock wraps: 22 bits of buckets.
     const span = Math.min(bucketCount - 1, (newest - oldest) & 0x3f_ffff);
     let most = 0;
+    let least = Infinity;
+    let leastShare = Infinity;
+    let mostShare = -Infinity;
     for (let back = 0; back <= span; back += 1) {
       const bucket = (newest - back) & (bucketCount - 1);
       const row = moment.rowOf[bucket];
       let count = 0;
+      let share = 2;
       if (row !== undefined) {
         const at = edge * row.stride;
         count = Math.fround(Math.fround(row.columns[at]! * seconds) * moment.thinning);
-        this.#firstShare[bucket] = moment.classes > 1 ? row.columns[at + 1]! : 2;
+        if (moment.classes > 1) share = row.columns[at + 1]!;
       }
       this.#counts[bucket] = count;
+      this.#firstShare[bucket] = share;
       if (count > most) most = count;
+      if (count < least) least = count;
+      if (share < leastShare) leastShare = share;
+      if (share > mostShare) mostShare = share;
     }
+    this.#leastCount = Math.floor(least);
+    this.#onlyShare = leastShare === mostShare ? leastShare : NaN;
     return Math.ceil(most);
   }
 
@@ -154,6 +168,9 @@ export class DotSplatter {
     const seed = edges.seed[edge]! | 0;
     const increment = phaseIncrement(edges.flightMs[edge]!);
     const perIncrement = 1 / increment;
+    const surely = this.#leastCount;
+    const onlyShare = this.#onlyShare;
+    const isSteady = !Number.isNaN(onlyShare);
     const colorAt = edges.level[edge]! * moment.classes;
     const firstKernel = style.kernels[0]!;
     const firstColor = style.colors[colorAt]!;
@@ -169,15 +186,15 @@ export class DotSplatter {
       const unsigned = (even + (place >>> 4)) >>> 0;
       const birth = (time - (((unsigned + 0.5) * perIncrement) | 0)) | 0;
       const bucket = (birth >>> 10) & 15;
-      const count = counts[bucket]!;
-      if (slot >= count) continue;
       let h = seed ^ Math.imul(slot, 0x9e3779b1) ^ Math.imul(birth, 0x85ebca6b);
       h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
       h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
       h ^= h >>> 16;
-      if (slot + 1 > count) {
+      if (slot >= surely) {
+        const count = counts[bucket]!;
+        if (slot >= count) continue;
         const part = Math.fround(count - Math.floor(count));
-        if ((Math.imul(h, 0x85ebca6b) >>> 8) / 16_777_216 >= part) continue;
+        if (slot + 1 > count && (Math.imul(h, 0x85ebca6b) >>> 8) / 16_777_216 >= part) continue;
       }
       const u = unsigned * 2.3283064365386963e-10;
       const scatter = ((h & 0xffff) + (h >>> 16)) * scatterUnit - 1;
@@ -186,7 +203,7 @@ export class DotSplatter {
       const y = ay + u * (by + u * (cy + u * dy)) + across * (ny + u * my);
       drawn += 1;
       const chance = (Math.imul(h, 0x9e3779b1) >>> 8) / 16_777_216;
-      if (chance < firstShare[bucket]!) {
+      if (chance < (isSteady ? onlyShare : firstShare[bucket]!)) {
         if (x >= margin && y >= margin && x < right && y < bottom)
           drawKernel(pixels, width, x, y, firstKernel, firstColor);
         continue;

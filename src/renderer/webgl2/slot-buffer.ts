@@ -4,7 +4,7 @@ import { dotCount } from "#scene/flow-law.ts";
 import type { FlowState } from "../flow-state.ts";
 
 /** Slots are reserved in blocks, so that a rate that grows a little does not touch the buffer. */
-const block = 32;
+const block = 16;
 
 /** The buffer is packed anew when more than this share of it stands for nothing. */
 const tolerableWaste = 0.6;
