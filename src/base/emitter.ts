@@ -4,9 +4,11 @@ import type { Dispose } from "./disposer.ts";
 export class Emitter<T> {
   #listeners = new Set<(event: T) => void>();
 
+  /** Each call is a subscription of its own, even for the same listener. */
   on(listener: (event: T) => void): Dispose {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    const entry = (event: T) => listener(event);
+    this.#listeners.add(entry);
+    return () => this.#listeners.delete(entry);
   }
 
   emit(event: T): void {
