@@ -65,6 +65,8 @@ export interface Actions {
   /** Moves a node of the scene to a point of the canvas, CSS pixels; it stays there. */
   readonly dragNode: (position: number, to: Point) => void;
   readonly endDrag: (position: number) => void;
+  /** Gives a node of the view back to the layout. */
+  readonly unpin: (path: NodePath) => void;
   /** Unpins all nodes of the view and lays it out afresh. */
   readonly resetPlaces: () => void;
   /** Tells a new renderer everything. */

@@ -26,6 +26,7 @@ export interface Command {
 export type CommandId =
   | "up"
   | "open"
+  | "details"
   | "cursor-left"
   | "cursor-right"
   | "cursor-up"
@@ -35,6 +36,7 @@ export type CommandId =
   | "zoom-in"
   | "zoom-out"
   | "reset-places"
+  | "unpin"
   | "find"
   | "filter"
   | "next-match"

@@ -28,6 +28,7 @@ export function navigationActions(core: AppCore, toast: Actions["toast"]): Navig
     const { feed, view } = store.getState();
     const topology = feed.current?.topology;
     let focus = path;
+    let leaf: ItemRef | undefined;
     if (topology !== undefined) {
       const { node, missing } = resolvePath(topology, path);
       let place = node;
@@ -40,12 +41,15 @@ export function navigationActions(core: AppCore, toast: Actions["toast"]): Navig
           tip: texts.badLink.tip,
         });
       // A leaf cannot be entered: it is shown where it is.
-      if (missing.length === 0 && place !== node) select(nodeRef(topology, node));
+      if (missing.length === 0 && place !== node) leaf = nodeRef(topology, node);
     }
-    if (pathKey(focus) === pathKey(view.focus)) return;
+    if (pathKey(focus) === pathKey(view.focus)) {
+      if (leaf !== undefined) select(leaf);
+      return;
+    }
     const cursor =
       view.cursor === undefined ? undefined : view.focus.length > focus.length ? view.focus : undefined;
-    patch(core, "view", { focus, selection: undefined, hover: undefined, cursor, isFitted: true });
+    patch(core, "view", { focus, selection: leaf, hover: undefined, cursor, isFitted: true });
   }
 
   function select(ref: ItemRef | undefined): void {
@@ -60,8 +64,8 @@ export function navigationActions(core: AppCore, toast: Actions["toast"]): Navig
     else if (view.selection !== undefined) patch(core, "view", { selection: undefined });
     else if (search.find !== "") patch(core, "search", { find: "", match: -1 });
     else if (screen.isTableOpen) patch(core, "screen", { isTableOpen: false });
-    else if (view.focus.length > 0) enter(view.focus.slice(0, -1));
     else if (screen.kiosk !== undefined) patch(core, "screen", { kiosk: undefined });
+    else if (view.focus.length > 0) enter(view.focus.slice(0, -1));
   }
 
   return {

@@ -13,7 +13,16 @@ import { writePins } from "./pins.ts";
 
 type PictureActions = Pick<
   Actions,
-  "panBy" | "zoomBy" | "fit" | "resize" | "hitTest" | "dragNode" | "endDrag" | "resetPlaces" | "redraw"
+  | "panBy"
+  | "zoomBy"
+  | "fit"
+  | "resize"
+  | "hitTest"
+  | "dragNode"
+  | "endDrag"
+  | "unpin"
+  | "resetPlaces"
+  | "redraw"
 >;
 
 /** A small graph is not blown up beyond this. */
@@ -77,6 +86,18 @@ export function pictureActions(core: AppCore): PictureActions {
       });
     },
     endDrag: () => writePins(core.storage, store.getState().feed.source?.feed, store.getState().view.pins),
+    unpin: (path) => {
+      const { scene, view, feed } = store.getState();
+      const viewKey = scene?.structure.viewKey;
+      if (viewKey === undefined) return;
+      const inView = new Map(view.pins.get(viewKey));
+      inView.delete(pathKey(path));
+      const pins = new Map(view.pins).set(viewKey, inView);
+      if (inView.size === 0) pins.delete(viewKey);
+      places.forgetNode(viewKey, pathKey(path));
+      patch(core, "view", { pins });
+      writePins(core.storage, feed.source?.feed, pins);
+    },
     resetPlaces: () => {
       const { scene, view } = store.getState();
       if (scene === undefined) return;

@@ -31,7 +31,8 @@ export const usualSettings: Settings = {
 /** Densities that can be chosen, sparse to dense. */
 export const densities: readonly number[] = [0.1, 0.25, 0.5, 1, 2, 4, 8];
 
-const choices = {
+/** Every value of the settings that are one of a few, in the order in which they are offered. */
+export const settingChoices = {
   theme: ["system", "dark", "light"],
   contrast: ["system", "usual", "high"],
   motion: ["system", "full", "reduced"],
@@ -52,11 +53,11 @@ export function readSettings(storage: KeyValueStorage): Settings {
   const kept = readJson(storage, storageKey);
   if (!isJsonObject(kept)) return usualSettings;
   return {
-    theme: oneOf(choices.theme, kept["theme"], usualSettings.theme),
-    contrast: oneOf(choices.contrast, kept["contrast"], usualSettings.contrast),
-    motion: oneOf(choices.motion, kept["motion"], usualSettings.motion),
-    flowMode: oneOf(choices.flowMode, kept["flowMode"], usualSettings.flowMode),
-    engine: oneOf(choices.engine, kept["engine"], usualSettings.engine),
+    theme: oneOf(settingChoices.theme, kept["theme"], usualSettings.theme),
+    contrast: oneOf(settingChoices.contrast, kept["contrast"], usualSettings.contrast),
+    motion: oneOf(settingChoices.motion, kept["motion"], usualSettings.motion),
+    flowMode: oneOf(settingChoices.flowMode, kept["flowMode"], usualSettings.flowMode),
+    engine: oneOf(settingChoices.engine, kept["engine"], usualSettings.engine),
     labels: flag(kept["labels"], usualSettings.labels),
     legend: flag(kept["legend"], usualSettings.legend),
     singleKeys: flag(kept["singleKeys"], usualSettings.singleKeys),

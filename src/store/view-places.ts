@@ -73,6 +73,14 @@ export class ViewPlaces {
     this.#stop();
   }
 
+  /** Forgets one node's place; the others stay, and the layout finds it a new one among them. */
+  forgetNode(viewKey: string, nodeKey: string): void {
+    const places = new Map(this.#places.get(viewKey));
+    places.delete(nodeKey);
+    this.#places.set(viewKey, places);
+    this.#stop();
+  }
+
   readonly dispose: Dispose = () => this.#stop();
 
   #request(view: PlacedView, keys: readonly string[], key: string, known: Places): void {

@@ -1,9 +1,19 @@
+import { pathKey, type NodePath } from "#domain/node-path.ts";
+
+import type { AppState } from "../app-state.ts";
 import type { Command } from "../command.ts";
 import { texts } from "../texts.ts";
 
 const { commands: titles } = texts;
 const zoomStep = 1.35;
 const zoomMs = 160;
+
+/** The selected node, when a person has put it in place in this view. */
+export function pinnedSelection({ scene, view: { selection, pins } }: AppState): NodePath | undefined {
+  if (scene === undefined || selection?.kind !== "node") return undefined;
+  const isPinned = pins.get(scene.structure.viewKey)?.has(pathKey(selection.path)) === true;
+  return isPinned ? selection.path : undefined;
+}
 
 /** Getting about: up, down, around, nearer, further. */
 export const moveCommands: readonly Command[] = [
@@ -23,6 +33,18 @@ export const moveCommands: readonly Command[] = [
     keys: ["Enter"],
     isHidden: true,
     run: ({ actions }) => actions.openCursor(),
+  },
+  {
+    id: "details",
+    title: titles.details,
+    group: "move",
+    keys: ["i"],
+    isHidden: true,
+    isAvailable: ({ view }) => view.cursor !== undefined,
+    run: ({ actions, store }) => {
+      const { cursor } = store.getState().view;
+      if (cursor !== undefined) actions.select({ kind: "node", path: cursor });
+    },
   },
   {
     id: "cursor-left",
@@ -78,5 +100,16 @@ export const moveCommands: readonly Command[] = [
     keys: [],
     isAvailable: ({ scene, view }) => scene !== undefined && view.pins.has(scene.structure.viewKey),
     run: ({ actions }) => actions.resetPlaces(),
+  },
+  {
+    id: "unpin",
+    title: titles.unpin,
+    group: "move",
+    keys: [],
+    isAvailable: (state) => pinnedSelection(state) !== undefined,
+    run: ({ actions, store }) => {
+      const path = pinnedSelection(store.getState());
+      if (path !== undefined) actions.unpin(path);
+    },
   },
 ];

@@ -1,0 +1,23 @@
+import type { AppState } from "./app-state.ts";
+
+/** The parts of the state that several components look at. Each returns what is stored, so that nothing renders without need. */
+export const selectSnapshot = (state: AppState) => state.feed.current;
+export const selectVolumes = (state: AppState) => state.feed.volumes;
+export const selectTopology = (state: AppState) => state.feed.current?.topology;
+export const selectPhase = (state: AppState) => state.feed.phase;
+export const selectSource = (state: AppState) => state.feed.source;
+export const selectClockOffset = (state: AppState) => state.feed.clockOffsetMs;
+export const selectFocus = (state: AppState) => state.view.focus;
+export const selectSelection = (state: AppState) => state.view.selection;
+export const selectHover = (state: AppState) => state.view.hover;
+export const selectCursor = (state: AppState) => state.view.cursor;
+export const selectSettings = (state: AppState) => state.settings;
+export const selectSearch = (state: AppState) => state.search;
+export const selectDrawing = (state: AppState) => state.drawing;
+export const selectToasts = (state: AppState) => state.toasts;
+export const selectDialog = (state: AppState) => state.screen.dialog;
+export const selectGraph = (state: AppState) => state.scene?.graph;
+export const selectScale = (state: AppState) => state.scene?.scale;
+export const selectIsKiosk = (state: AppState) => state.screen.kiosk !== undefined;
+export const selectIsTableOpen = (state: AppState) => state.screen.isTableOpen;
+export const selectIsFilterOpen = (state: AppState) => state.screen.isFilterOpen;

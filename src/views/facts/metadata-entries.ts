@@ -1,0 +1,29 @@
+import { isJsonObject, type JsonObject } from "#base/json.ts";
+
+import { safeLink } from "./safe-link.ts";
+
+export interface MetadataEntry {
+  readonly name: string;
+  readonly value: string;
+  /** Where the value leads, when it is an http or https address. */
+  readonly link: string | undefined;
+}
+
+/** More than this many lines of metadata help nobody. */
+const mostEntries = 100;
+
+/** Metadata as lines of text; objects inside it as dotted names. */
+export function metadataEntries(metadata: JsonObject | undefined): readonly MetadataEntry[] {
+  const entries: MetadataEntry[] = [];
+  const visit = (name: string, value: unknown): void => {
+    if (entries.length >= mostEntries) return;
+    if (isJsonObject(value)) {
+      for (const [key, inner] of Object.entries(value)) visit(name === "" ? key : `${name}.${key}`, inner);
+      return;
+    }
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    entries.push({ name, value: text, link: typeof value === "string" ? safeLink(value) : undefined });
+  };
+  visit("", metadata ?? {});
+  return entries;
+}

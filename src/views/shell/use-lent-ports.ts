@@ -1,0 +1,72 @@
+import { useLayoutEffect, useMemo, useRef, type RefObject } from "react";
+import { flushSync } from "react-dom";
+
+import type { Clock } from "#base/time.ts";
+import type { App, Ports } from "#store/app.ts";
+
+import type { AppServices, CapturePicture } from "../app-context.ts";
+
+/** Marks the text fields that commands put the keyboard into. */
+export const fieldMarks = { find: "data-find-field", filter: "data-filter-field" } as const;
+
+/** Long enough for any browser to have begun the download. */
+const keepUrlMs = 60_000;
+
+/** Lends the commands what only the browser can do, and makes what every component can reach. */
+export function useLentPorts(app: App, clock: Clock, root: RefObject<HTMLElement | null>): AppServices {
+  const capture = useRef<CapturePicture | undefined>(undefined);
+
+  useLayoutEffect(() => {
+    const focusField = (mark: string): void => {
+      // The command may just have opened the field.
+      flushSync(() => undefined);
+      const field = root.current?.querySelector<HTMLInputElement>(`[${mark}]`);
+      field?.focus();
+      field?.select();
+    };
+    const ports: Ports = {
+      focusFind: () => focusField(fieldMarks.find),
+      focusFilter: () => focusField(fieldMarks.filter),
+      capturePicture: () => capture.current?.() ?? Promise.resolve(undefined),
+      download: (fileName, content) => {
+        const blob =
+          typeof content === "string" ? new Blob([content], { type: "application/json" }) : content;
+        const url = URL.createObjectURL(blob);
+        const link = document.createElement("a");
+        link.href = url;
+        link.download = fileName;
+        link.click();
+        clock.after(keepUrlMs, () => URL.revokeObjectURL(url));
+      },
+      copyText: (text) => navigator.clipboard.writeText(text),
+      toggleFullscreen: () => void toggleFullscreen(),
+      address: () => window.location.href,
+    };
+    app.actions.lendPorts(ports);
+  }, [app, clock, root]);
+
+  return useMemo(
+    () => ({
+      app,
+      clock,
+      registerCapture: (own) => {
+        capture.current = own;
+        return () => {
+          if (capture.current === own) capture.current = undefined;
+        };
+      },
+    }),
+    [app, clock],
+  );
+}
+
+/** Browsers refuse full screen in some frames; then nothing happens, which is seen. */
+async function toggleFullscreen(): Promise<void> {
+  try {
+    await (document.fullscreenElement === null
+      ? document.documentElement.requestFullscreen()
+      : document.exitFullscreen());
+  } catch {
+    return;
+  }
+}

@@ -1,0 +1,66 @@
+import { CloudOff, Hourglass, MonitorX, PlugZap } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { formatAge } from "#scene/number-format.ts";
+import type { AppState } from "#store/app-state.ts";
+import { selectPhase } from "#store/selectors.ts";
+import { fill, texts } from "#store/texts.ts";
+
+import { useAppState } from "../app-context.ts";
+import { useDataAge } from "../use-data-age.ts";
+import { useNow } from "../use-now.ts";
+import styles from "./FeedBanner.module.css";
+
+const selectHasData = ({ feed }: AppState) => feed.current !== undefined;
+const selectIsContextLost = ({ drawing }: AppState) => drawing.isContextLost;
+
+/** A line over the picture while what it shows is not how things are now. */
+export function FeedBanner(): ReactNode {
+  const phase = useAppState(selectPhase);
+  const hasData = useAppState(selectHasData);
+  const isContextLost = useAppState(selectIsContextLost);
+  if (!hasData) return undefined;
+  if (phase.kind === "stale") return <StaleBanner />;
+  if (phase.kind === "reconnecting") return <ReconnectingBanner since={phase.since} reason={phase.reason} />;
+  if (phase.kind === "refused") {
+    const { title, tip } = texts.refusals[phase.cause];
+    return <Banner icon={<PlugZap aria-hidden />} text={`${title}. ${tip}`} />;
+  }
+  if (isContextLost) return <Banner icon={<MonitorX aria-hidden />} text={texts.states.contextLost} />;
+  return undefined;
+}
+
+function StaleBanner(): ReactNode {
+  const age = useDataAge();
+  return (
+    <Banner
+      icon={<Hourglass aria-hidden />}
+      text={fill(texts.feed.staleLong, { age: formatAge(age ?? 0) })}
+    />
+  );
+}
+
+function ReconnectingBanner({
+  since,
+  reason,
+}: {
+  readonly since: number;
+  readonly reason: string;
+}): ReactNode {
+  const now = useNow();
+  return (
+    <Banner
+      icon={<CloudOff aria-hidden />}
+      text={fill(texts.feed.reconnectingLong, { age: formatAge(now - since), reason })}
+    />
+  );
+}
+
+function Banner({ icon, text }: { readonly icon: ReactNode; readonly text: string }): ReactNode {
+  return (
+    <div className={styles["banner"]}>
+      {icon}
+      <span>{text}</span>
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { describe, expect, it } from "vitest";
+
+/** Contrast as WCAG 2.2 defines it. */
+function contrast(a: string, b: string): number {
+  const [light = 0, dark = 0] = [luminance(a), luminance(b)].toSorted((x, y) => y - x);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(hex: string): number {
+  const [r = 0, g = 0, b = 0] = channels(hex).map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function channels(hex: string): readonly number[] {
+  return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+}
+
+/** A translucent colour as it looks on another one. */
+function over(hex: string, ground: string): string {
+  const alpha = hex.length > 7 ? parseInt(hex.slice(7, 9), 16) / 255 : 1;
+  const below = channels(ground);
+  const mixed = channels(hex).map((value, i) => Math.round(value * alpha + (below[i] ?? 0) * (1 - alpha)));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
+const css = readFileSync(join(import.meta.dirname, "tokens.css"), "utf8");
+
+function block(selector: string): Readonly<Record<string, string>> {
+  const start = css.indexOf(`${selector} {`);
+  expect(start).toBeGreaterThan(-1);
+  const body = css.slice(css.indexOf("{", start) + 1, css.indexOf("}", start));
+  return Object.fromEntries(
+    [...body.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6,8});/g)].map(([, name = "", value = ""]) => [name, value]),
+  );
+}
+
+const dark = block(':root[data-theme="dark"]');
+const light = block(':root[data-theme="light"]');
+const themes = [
+  { name: "dark", tokens: dark, text: 4.5 },
+  { name: "light", tokens: light, text: 4.5 },
+  {
+    name: "dark, high contrast",
+    tokens: { ...dark, ...block(':root[data-contrast="high"]') },
+    text: 7,
+  },
+  {
+    name: "light, high contrast",
+    tokens: {
+      ...light,
+      ...block(':root[data-contrast="high"]'),
+      ...block(':root[data-theme="light"][data-contrast="high"]'),
+    },
+    text: 7,
+  },
+];
+
+describe.each(themes)("the theme $name", ({ tokens, text }) => {
+  const token = (name: string): string => {
+    const value = tokens[name];
+    expect(value).toBeDefined();
+    return value ?? "";
+  };
+  const grounds = ["ground", "panel", "raised"];
+
+  it.each(["text", "text-soft", "text-dim", "accent-text", "warning-text", "danger-text", "ok"])(
+    "can be read: --%s",
+    (name) => {
+      for (const ground of grounds) {
+        expect(contrast(token(name), token(ground)), `on --${ground}`).toBeGreaterThanOrEqual(text);
+        const filled = over(token("fill"), token(ground));
+        expect(contrast(token(name), filled), `on --fill on --${ground}`).toBeGreaterThanOrEqual(text);
+      }
+    },
+  );
+
+  it.each([
+    ["warning-text", "warning-fill"],
+    ["danger-text", "danger-fill"],
+    ["accent-text", "accent-fill"],
+    ["ok", "ok-fill"],
+  ])("can be read on its own fill: --%s", (name, fill) => {
+    for (const ground of grounds) {
+      expect(contrast(token(name), over(token(fill), token(ground)))).toBeGreaterThanOrEqual(text);
+    }
+  });
+
+  it("can be read on a filled button", () => {
+    expect(contrast(token("on-accent"), token("accent-solid"))).toBeGreaterThanOrEqual(text);
+  });
+
+  it.each(["control-line", "focus", "accent", "warning", "danger", "info"])("can be seen: --%s", (name) => {
+    for (const ground of grounds) expect(contrast(token(name), token(ground))).toBeGreaterThanOrEqual(3);
+  });
+
+  it.each(["picture-text", "picture-text-dim"])("can be read in the picture: --%s", (name) => {
+    for (const ground of ["picture-ground", "picture-disc"]) {
+      expect(contrast(token(name), token(ground))).toBeGreaterThanOrEqual(text);
+    }
+  });
+
+  it.each([
+    ...["lane", "icon", "accent", "focus", "normal", "warning", "danger", "info"].map((n) => `picture-${n}`),
+    ...[1, 2, 3, 4, 5, 6].map((n) => `picture-extra-${n}`),
+  ])("can be seen in the picture: --%s", (name) => {
+    expect(contrast(token(name), token("picture-ground"))).toBeGreaterThanOrEqual(3);
+  });
+});

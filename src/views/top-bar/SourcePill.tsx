@@ -1,0 +1,62 @@
+import type { ReactNode } from "react";
+
+import type { AppState } from "#store/app-state.ts";
+import { formatSpan } from "#scene/number-format.ts";
+import { selectPhase, selectSource } from "#store/selectors.ts";
+import { countOf, texts } from "#store/texts.ts";
+
+import { useAppState } from "../app-context.ts";
+import { useDataAge } from "../use-data-age.ts";
+import { FactList, Fact } from "../ui/FactList.tsx";
+import { Popover } from "../ui/Popover.tsx";
+import styles from "./SourcePill.module.css";
+import { sourceStatus } from "./source-status.ts";
+
+const selectGaps = ({ feed }: AppState) => feed.gaps;
+const selectWindow = ({ feed }: AppState) => feed.current?.windowMs;
+
+/** Whether what one sees is now, and how old it is. Opens what is known about the source. */
+export function SourcePill(): ReactNode {
+  const phase = useAppState(selectPhase);
+  const { tone, word, age } = sourceStatus(phase, useDataAge());
+  return (
+    <Popover
+      title={texts.source.title}
+      isTitled
+      align="start"
+      trigger={
+        <button type="button" className={styles["pill"]} data-tone={tone}>
+          <span className={styles["mark"]} data-tone={tone} aria-hidden="true" />
+          <span className={styles["word"]}>{word}</span>
+          {age !== undefined && <span className={styles["age"]}>{age}</span>}
+        </button>
+      }
+    >
+      <SourceFacts />
+    </Popover>
+  );
+}
+
+function SourceFacts(): ReactNode {
+  const source = useAppState(selectSource);
+  const windowMs = useAppState(selectWindow);
+  const gaps = useAppState(selectGaps);
+  if (source === undefined) return texts.states.connecting;
+  const missed = gaps.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0);
+  return (
+    <FactList>
+      <Fact name={texts.source.feed}>{source.title}</Fact>
+      <Fact name={texts.source.interval}>{formatSpan(source.intervalMs)}</Fact>
+      {windowMs !== undefined && <Fact name={texts.source.window}>{formatSpan(windowMs)}</Fact>}
+      <Fact name={texts.source.role}>{texts.source.roles[source.role]}</Fact>
+      <Fact name={texts.source.gaps}>
+        {missed === 0 ? texts.source.noGaps : countOf(texts.counts.missedFrames, missed)}
+        {gaps.slice(-3).map(({ fromSeq, why }) => (
+          <span key={fromSeq} className={styles["why"]}>
+            {why}
+          </span>
+        ))}
+      </Fact>
+    </FactList>
+  );
+}

@@ -1,0 +1,57 @@
+import { Command, Menu as MenuIcon } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { texts } from "#store/texts.ts";
+
+import { CommandButton } from "../CommandButton.tsx";
+import { compactQuery, useMedia } from "../use-media.ts";
+import { Button } from "../ui/Button.tsx";
+import { Breadcrumb } from "./Breadcrumb.tsx";
+import { FilterButton } from "./FilterButton.tsx";
+import { FindBox } from "./FindBox.tsx";
+import { MainMenu } from "./MainMenu.tsx";
+import { PauseButton } from "./PauseButton.tsx";
+import { ProblemsButton } from "./ProblemsButton.tsx";
+import { DataProblems } from "./DataProblems.tsx";
+import { ShareMenu } from "./ShareMenu.tsx";
+import { SourcePill } from "./SourcePill.tsx";
+import styles from "./TopBar.module.css";
+import { ViewPopover } from "./ViewPopover.tsx";
+
+export function TopBar(): ReactNode {
+  const isCompact = useMedia(compactQuery);
+  return (
+    <header className={styles["bar"]} data-covers="top" aria-label={texts.bar.label}>
+      <div className={styles["place"]}>
+        <Breadcrumb isCompact={isCompact} />
+      </div>
+      <div className={styles["source"]}>
+        <SourcePill />
+        {!isCompact && <PauseButton />}
+      </div>
+      {isCompact ? (
+        <MainMenu trigger={<Button icon={<MenuIcon />} aria-label={texts.bar.menu} />} />
+      ) : (
+        <WideTools />
+      )}
+    </header>
+  );
+}
+
+function WideTools(): ReactNode {
+  return (
+    <>
+      <div className={styles["search"]}>
+        <FindBox />
+        <FilterButton />
+        <ProblemsButton />
+      </div>
+      <div className={styles["tools"]}>
+        <DataProblems />
+        <ViewPopover />
+        <ShareMenu />
+        <CommandButton id="palette" icon={<Command />} />
+      </div>
+    </>
+  );
+}
