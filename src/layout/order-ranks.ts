@@ -1,6 +1,7 @@
 import { must } from "#base/assert.ts";
 
-import { type CallGraph, degree, type Neighbours } from "./call-graph.ts";
+import type { CallGraph, Neighbours } from "./call-graph.ts";
+import { siftRank } from "./sift-ranks.ts";
 
 /** The nodes of each rank from top to bottom. */
 export type RankOrder = readonly (readonly number[])[];
@@ -41,26 +42,30 @@ export function orderRanks(graph: CallGraph, ranks: Int32Array): RankOrder {
   for (let sweep = 0; sweep < sweeps; sweep += 1) {
     const isRightwards = sweep % 2 === 0;
     for (const rank of isRightwards ? order : order.toReversed()) {
-      const isLast = sweep >= sweeps - 2;
-      const sides = isLast ? [graph.callers, graph.callees] : [isRightwards ? graph.callers : graph.callees];
+      const sides =
+        sweep >= oneSidedSweeps
+          ? [graph.callers, graph.callees]
+          : [isRightwards ? graph.callers : graph.callees];
       sortByMean(heights, ranks, rank, sides);
       setHeights(heights, rank, fullest);
     }
   }
   for (let round = 0; round < siftingRounds; round += 1) {
     for (const rank of round % 2 === 0 ? order : order.toReversed()) {
-      sift(graph, ranks, heights, rank);
+      siftRank({ graph, ranks, heights }, rank);
       setHeights(heights, rank, fullest);
     }
   }
   return order;
 }
 
-/** Measured on 1,000 nodes: 2.09 % of edge pairs cross after 6 sweeps, 2.00 % after 24, 1.96 % after 48; a sweep takes 0.5 ms. */
-const sweeps = 24;
+/**
+ * Measured on three generated graphs of 1,000 nodes: after 24 sweeps that look one way at a time 2.39 % of the edge pairs cross, after 16 of
+ * these and 32 that look both ways 2.31 %. 80 in all gain another 0.03; a sweep takes half a millisecond.
+ */
+const oneSidedSweeps = 16;
+const sweeps = 48;
 const siftingRounds = 3;
-/** How many places up or down sifting looks; further than this the sweeps have seen to it. */
-const siftingReach = 12;
 
 function sortByMean(
   heights: Float64Array,
@@ -89,71 +94,4 @@ function meanHeight(
     }
   }
   return total === 0 ? heights[node]! : sum / total;
-}
-
-function sift(graph: CallGraph, ranks: Int32Array, heights: Float64Array, rank: number[]): void {
-  for (const node of rank.slice()) {
-    const place = rank.indexOf(node);
-    let best = place;
-    for (const step of [-1, 1]) {
-      let gain = 0;
-      let most = 0;
-      const end = Math.max(-1, Math.min(rank.length, place + step * (siftingReach + 1)));
-      for (let at = place + step; at !== end; at += step) {
-        const other = rank[at]!;
-        const [above, below] = step < 0 ? [other, node] : [node, other];
-        gain +=
-          crossings(graph, ranks, heights, above, below) - crossings(graph, ranks, heights, below, above);
-        if (gain > most) {
-          most = gain;
-          best = at;
-        }
-      }
-    }
-    if (best !== place) {
-      rank.splice(place, 1);
-      rank.splice(best, 0, node);
-    }
-  }
-}
-
-/** How many pairs of their edges cross when one stands right above the other. */
-function crossings(
-  graph: CallGraph,
-  ranks: Int32Array,
-  heights: Float64Array,
-  above: number,
-  below: number,
-): number {
-  const between = (heights[above]! + heights[below]!) / 2;
-  return (
-    crossingsOnSide(graph.callers, ranks, heights, between, above, below) +
-    crossingsOnSide(graph.callees, ranks, heights, between, above, below)
-  );
-}
-
-/** Two hubs of a huge graph are not weighed against each other: counting their pairs would take seconds. */
-const mostPairs = 20_000;
-
-function crossingsOnSide(
-  side: Neighbours,
-  ranks: Int32Array,
-  heights: Float64Array,
-  between: number,
-  above: number,
-  below: number,
-): number {
-  if (degree(side, above) * degree(side, below) > mostPairs) return 0;
-  let count = 0;
-  for (let i = side.start[above]!; i < side.start[above + 1]!; i += 1) {
-    const a = side.node[i]!;
-    const farA = Math.abs(ranks[a]! - ranks[above]!);
-    const slopeA = (heights[a]! - between) / farA;
-    for (let j = side.start[below]!; j < side.start[below + 1]!; j += 1) {
-      const b = side.node[j]!;
-      // Edges to ranks at different distances cross when their slopes say so: both start, as good as, at one point.
-      if (a !== b && slopeA > (heights[b]! - between) / Math.abs(ranks[b]! - ranks[below]!)) count += 1;
-    }
-  }
-  return count;
 }
