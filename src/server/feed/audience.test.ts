@@ -116,6 +116,7 @@ describe("a viewer that keeps up", () => {
     audience.subscribe("a", undefined);
     audience.subscribe("b", undefined);
     await turns();
+    for (const id of ["a", "b"]) audience.acknowledge(id, 1);
     await frames(1);
     const sent = outlet.sent.map(({ ids, message }) => [ids, message.event]);
     expect(sent).toEqual([
@@ -131,34 +132,58 @@ describe("a viewer that does not answer", () => {
     const { frames, join, outlet, audience } = await start();
     await frames(1);
     await join("slow");
+    audience.acknowledge("slow", 1);
     await frames(5);
-    expect(outlet.take("slow")).toEqual(["snapshot 1", "delta 1-2"]);
+    expect(outlet.take("slow")).toEqual(["snapshot 1", "delta 1-2", "delta 2-3"]);
     expect(audience.behind).toBe(1);
   });
 
-  it("gets one merged frame at the head with its next answer, and is told what it did not see", async () => {
+  it("gets one merged frame at the head when it has answered, and is told what it did not see", async () => {
     const { frames, join, outlet, audience, told } = await start();
     await frames(1);
     await join("slow");
+    audience.acknowledge("slow", 1);
     await frames(5);
     outlet.take("slow");
-    expect(audience.acknowledge("slow", 1)).toBe(true);
+    expect(audience.acknowledge("slow", 2)).toBe(true);
     await turns();
-    expect(outlet.take("slow")).toEqual(["gap 3-5", "delta 2-6"]);
+    expect(outlet.take("slow")).toEqual([]);
+    audience.acknowledge("slow", 3);
+    await turns();
+    expect(outlet.take("slow")).toEqual(["gap 4-5", "delta 3-6"]);
     expect([audience.behind, told]).toEqual([0, ["merged 1"]]);
+  });
+
+  it("has credit for one frame until it has kept up with one, then for two again", async () => {
+    const { frames, join, outlet, audience } = await start();
+    await frames(1);
+    await join("slow");
+    await frames(2);
+    expect(outlet.take("slow")).toEqual(["snapshot 1"]);
+    audience.acknowledge("slow", 1);
+    await turns();
+    await frames(1);
+    expect(outlet.take("slow")).toEqual(["gap 2-2", "delta 1-3"]);
+    audience.acknowledge("slow", 3);
+    await turns();
+    expect(outlet.take("slow")).toEqual(["delta 3-4"]);
+    audience.acknowledge("slow", 4);
+    await frames(3);
+    expect(outlet.take("slow")).toEqual(["delta 4-5", "delta 5-6"]);
   });
 
   it("gets a snapshot instead when nodes came or went meanwhile", async () => {
     const { frames, join, outlet, audience, source } = await start();
     await frames(1);
     await join("slow");
-    await frames(1);
+    audience.acknowledge("slow", 1);
+    await frames(2);
     await source.emit(buildSnapshot({ children: { a: {} } }, 90));
     await source.emit(buildSnapshot({ children: { a: {} } }, 91));
     outlet.take("slow");
-    audience.acknowledge("slow", 2);
+    audience.acknowledge("slow", 3);
     await turns();
-    expect(outlet.take("slow")).toEqual(["gap 3-3", "snapshot 4"]);
+    expect(outlet.take("slow")).toEqual(["gap 4-4", "snapshot 5"]);
   });
 
   it("does not slow the others", async () => {
@@ -171,7 +196,7 @@ describe("a viewer that does not answer", () => {
       await frames(1);
     }
     expect(outlet.take("quick")).toEqual(["snapshot 1", "delta 1-2", "delta 2-3", "delta 3-4", "delta 4-5"]);
-    expect(outlet.take("slow")).toEqual(["snapshot 1", "delta 1-2"]);
+    expect(outlet.take("slow")).toEqual(["snapshot 1"]);
   });
 
   it("is cut after 30 s of silence, and no sooner", async () => {
@@ -208,10 +233,11 @@ describe("an answer", () => {
     const { frames, join, audience, outlet } = await start();
     await frames(1);
     await join("a");
-    await frames(1);
-    audience.acknowledge("a", 2);
+    audience.acknowledge("a", 1);
     await frames(2);
-    expect(outlet.take("a")).toEqual(["snapshot 1", "delta 1-2", "delta 2-3", "delta 3-4"]);
+    audience.acknowledge("a", 3);
+    await frames(2);
+    expect(outlet.take("a")).toEqual(["snapshot 1", "delta 1-2", "delta 2-3", "delta 3-4", "delta 4-5"]);
   });
 });
 

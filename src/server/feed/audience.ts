@@ -112,6 +112,7 @@ export class Audience {
     const viewer = this.#viewers.get(id);
     if (viewer?.credit.acknowledged(seq) !== true) return false;
     if (viewer.at < (this.#options.feed.head?.seq ?? 0)) this.#flushSoon();
+    else if (viewer.credit.isIdle) viewer.credit.keptUp();
     return true;
   }
 
@@ -145,8 +146,11 @@ export class Audience {
   #groups(wanted: Viewer["wants"], head: FeedHead): Map<Seq, Viewer[]> {
     const groups = new Map<Seq, Viewer[]>();
     for (const viewer of this.#viewers.values()) {
-      const isDue = viewer.wants === wanted && viewer.at < head.seq && viewer.credit.hasCredit;
-      if (!isDue) continue;
+      if (viewer.wants !== wanted || viewer.at >= head.seq) continue;
+      if (!viewer.credit.hasCredit) {
+        viewer.credit.ranOut();
+        continue;
+      }
       const group = groups.get(viewer.at);
       if (group === undefined) groups.set(viewer.at, [viewer]);
       else group.push(viewer);
@@ -176,6 +180,8 @@ export class Audience {
     const body = await this.#messages.snapshot(head);
     this.#tellMerged(from, head.seq, viewers);
     this.#sendFrameMessage(viewers, { event: "snapshot", body }, head.seq);
+    // On a slow line nothing else should wait behind it.
+    for (const { credit } of viewers) credit.ranOut();
     this.#follow(viewers);
   }
 

@@ -18,7 +18,9 @@ export function jitter(
     edges.forEach((noise, edge) => {
       const factor = 1 + amount * noise(elapsedMs);
       for (let slot = edge * classes; slot < (edge + 1) * classes; slot += 1) {
-        snapshot.rates[slot] = Number((must(base.rates[slot]) * factor).toPrecision(6));
+        const rate = must(base.rates[slot]);
+        // Five digits: what is invented needs no more, and each costs a byte on the wire.
+        snapshot.rates[slot] = factor === 1 ? rate : Number((rate * factor).toPrecision(5));
       }
     });
     return snapshot;
