@@ -20,7 +20,7 @@ export function nodeVolumes(snapshot: TrafficSnapshot): NodeVolumes {
   const outbound = new Float64Array(size);
   topology.edges.forEach((edge, index) => {
     for (let c = 0; c < classes; c += 1) {
-      const rate = rates[index * classes + c] ?? 0;
+      const rate = known(rates[index * classes + c]);
       inbound[edge.target * classes + c]! += rate;
       outbound[edge.source * classes + c]! += rate;
     }
@@ -30,7 +30,7 @@ export function nodeVolumes(snapshot: TrafficSnapshot): NodeVolumes {
   for (let node = topology.nodes.length - 1; node >= 0; node -= 1) {
     const chosen = chooseVolume(topology, node, inbound, outbound, nodeRates);
     if (chosen === undefined) addEntryVolumes(topology, node, through);
-    else for (let c = node * classes; c < (node + 1) * classes; c += 1) through[c] = chosen[c] ?? 0;
+    else for (let c = node * classes; c < (node + 1) * classes; c += 1) through[c] = known(chosen[c]);
   }
   return { inbound, outbound, through };
 }
@@ -48,8 +48,16 @@ function chooseVolume(
   if (comesIn && topology.nodes[node]?.isEntry !== true) return inbound;
   if (goesOut) return outbound;
   if (comesIn) return inbound;
-  const first = node * topology.classes.length;
-  return Number.isNaN(nodeRates[first] ?? NaN) ? undefined : nodeRates;
+  const classes = topology.classes.length;
+  const reports = nodeRates
+    .subarray(node * classes, (node + 1) * classes)
+    .some((rate) => !Number.isNaN(rate));
+  return reports ? nodeRates : undefined;
+}
+
+/** What is not known, and what cannot be, counts as nothing. */
+function known(rate: number | undefined): number {
+  return rate !== undefined && rate > 0 ? rate : 0;
 }
 
 function addEntryVolumes(topology: Topology, node: NodeIndex, through: Float64Array): void {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 
 import { createSnapshot, emptyValues, type TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Notice } from "#domain/notice.ts";
-import { createTopology, type TrafficEdge, type TrafficNode } from "#domain/topology.ts";
+import { createTopology, type NodeView, type TrafficEdge, type TrafficNode } from "#domain/topology.ts";
 import { standardClasses, type TrafficClass } from "#domain/traffic-class.ts";
 
 /** Few names, so that two snapshots share many; odd ones, because real files have them. */
@@ -25,6 +25,8 @@ interface NodeDraft {
   readonly parentPick: number;
   readonly name: string;
   readonly type: string | undefined;
+  readonly isEntry: boolean;
+  readonly view: NodeView | undefined;
   readonly extra: TrafficNode["extra"] | undefined;
 }
 
@@ -38,6 +40,8 @@ const nodeDraft: fc.Arbitrary<NodeDraft> = fc.record({
   parentPick: fc.nat(20),
   name: fc.constantFrom(...names),
   type: fc.option(fc.constantFrom("service", "storage"), { nil: undefined }),
+  isEntry: fc.nat(5).map((pick) => pick === 0),
+  view: fc.option(fc.constantFrom("ring", "flow", "neighbourhood"), { nil: undefined, freq: 1 }),
   extra: fc.option(arbitraryExtra, { nil: undefined }),
 });
 
@@ -72,19 +76,26 @@ export const arbitrarySnapshot: fc.Arbitrary<TrafficSnapshot> = fc
     const nodes = drawNodes(nodeDrafts);
     const edges = drawEdges(edgeDrafts, nodes);
     const topology = createTopology({ revision, classes, nodes, edges });
-    const slots = emptyValues(topology).map((_, slot) => values[(slot * 7) % values.length] ?? 0);
+    const rates = edges.length * classes.length;
+    const slots = emptyValues(topology).map((_, slot) => {
+      const value = values[(slot * 7) % values.length] ?? 0;
+      // A class that is not mentioned has the rate 0: among the rates nothing is unknown.
+      return slot < rates && Number.isNaN(value) ? 0 : value;
+    });
     return createSnapshot({ at, windowMs, topology, notices: notices(noticeTitles, nodes), values: slots });
   });
 
 function drawNodes(drafts: readonly NodeDraft[]): TrafficNode[] {
   const nodes: TrafficNode[] = [{ name: "global", parent: -1 }];
-  for (const { parentPick, name, type, extra } of drafts) {
+  for (const { parentPick, name, type, isEntry, view, extra } of drafts) {
     const parent = parentPick % nodes.length;
     if (nodes.some((node) => node.parent === parent && node.name === name)) continue;
     nodes.push({
       name,
       parent,
       ...(type === undefined ? {} : { type }),
+      ...(isEntry ? { isEntry } : {}),
+      ...(view === undefined ? {} : { view }),
       ...(extra === undefined ? {} : { extra }),
     });
   }
