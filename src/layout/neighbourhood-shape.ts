@@ -35,6 +35,8 @@ const longestLane = 1.7;
 const instanceGap = 44;
 /** Instances stand in a block, not in a band across the screen. */
 const mostInstanceColumns = 12;
+/** Row numbers that are tried: all of them up to this many neighbours on a side. */
+const mostTried = 300;
 /** Air between the block of instances and an edge that passes it. */
 const clearance = 10;
 
@@ -57,7 +59,7 @@ export function chooseShape(around: Neighbours, aspect: number): NeighbourhoodSh
     columns <= Math.max(1, Math.min(mostInstanceColumns, around.instances));
     columns += 1
   ) {
-    for (let rows = 1; rows <= longest; rows += 1) {
+    for (let rows = 1; rows <= longest; rows += Math.ceil(longest / mostTried)) {
       const { shape, size } = shapeWith(around, columns, rows, aspect);
       if (size >= least) continue;
       least = size;

@@ -54,11 +54,12 @@ function placeColumn(
   const x = side.start + column * side.pitch;
   let best: readonly Point[] = [];
   let fewest = Number.POSITIVE_INFINITY;
-  for (const shift of column === 0 ? [0] : shifts) {
+  const tried = column === 0 ? [0] : side.radii.length > mostSearched ? [(column % 2) / 2] : shifts;
+  for (const shift of tried) {
     const heights = fromTheMiddle(radii.length).map((place) => (place + shift) * row);
     const reach = Math.max(...heights.map(Math.abs), 1);
     const points = heights.map((y) => ({ x: x - Math.min(mostLean, lean * reach) * (y / reach) ** 2, y }));
-    const passes = countPasses(side, points, nearer);
+    const passes = tried.length === 1 ? 0 : countPasses(side, points, nearer);
     if (passes < fewest) {
       fewest = passes;
       best = points;
@@ -67,6 +68,8 @@ function placeColumn(
   return best;
 }
 
+/** Beyond this many neighbours edges run over discs whatever one does, and looking for the best would take seconds. */
+const mostSearched = 300;
 /** Shares of a row, tried in this order. */
 const shifts = [0, 0.5, 0.25, -0.25, 0.375, -0.375, 0.125, -0.125];
 
