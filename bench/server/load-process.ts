@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 
 export interface LoadResult {
   readonly frames: number;
@@ -14,7 +15,8 @@ export async function startLoad(
   url: string,
   viewers: number,
 ): Promise<{ readonly measure: (ms: number) => Promise<LoadResult> }> {
-  const argv = ["--import", "tsx", "bench/server/viewer-load.ts", url, String(viewers)];
+  const program = fileURLToPath(new URL("./viewer-load.ts", import.meta.url));
+  const argv = ["--import", "tsx", program, url, String(viewers)];
   const child = spawn(process.execPath, argv, { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const next = async (): Promise<string> => {

@@ -72,9 +72,6 @@ const refusal = z.object({ cause: z.enum(["token", "origin", "feed", "full"]), m
 
 export type Hello = z.infer<typeof hello>;
 export type Role = Hello["role"];
-export type Subscribe = z.infer<typeof subscribe>;
-export type Ack = z.infer<typeof ack>;
-export type Heartbeat = z.infer<typeof heartbeat>;
 export type Reset = z.infer<typeof reset>;
 export type Gap = z.infer<typeof gap>;
 export type SourceMessage = z.infer<typeof source>;

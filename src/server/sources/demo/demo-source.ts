@@ -21,7 +21,8 @@ export function demoSource(base: TrafficSnapshot, options: DemoOptions): Traffic
     title: "Demo",
     intervalMs,
     async run(emit: Emit, signal: AbortSignal): Promise<void> {
-      const startedAt = clock.now();
+      // On the beat, so that a clock that is told when to start gives the same moments every time.
+      const startedAt = Math.floor(clock.now() / intervalMs) * intervalMs;
       if (frozenAt !== undefined) {
         emit(trafficAt(frozenAt, startedAt), []);
         return;
