@@ -90,7 +90,14 @@ describe("the history of rates", () => {
     expect(history.rows).toHaveLength(17);
   });
 
-  it("shows nothing for a time before the first frame", () => {
-    expect(ratesOf(soughtTo(began - 1)).every((rate) => rate === undefined)).toBe(true);
+  it("takes the first frame for what was before it", () => {
+    expect(ratesOf(soughtTo(began - 1))).toEqual(Array.from({ length: bucketCount }, () => 0));
+    expect(new Set(ratesOf(soughtTo(began + 2_500)))).toEqual(new Set([0, 1, 2]));
+  });
+
+  it("shows nothing before any frame has come", () => {
+    const history = new FlowHistory();
+    history.advance(frozenAt(began, 0), 0);
+    expect(ratesOf(history).every((rate) => rate === undefined)).toBe(true);
   });
 });

@@ -47,8 +47,9 @@ export class FlowHistory {
     this.version += 1;
   }
 
+  /** What was before the first frame is taken to have been like it: a page that opens shows streams, not their beginnings. */
   #rowAt(data: Millis): FlowRow | undefined {
-    return this.rows.findLast((row) => row.at <= data);
+    return this.rows.findLast((row) => row.at <= data) ?? this.rows[0];
   }
 }
 
