@@ -32,15 +32,21 @@ export class TcpProxy {
     return `http://127.0.0.1:${typeof address === "object" ? (address?.port ?? 0) : 0}/`;
   }
 
-  get connections(): number {
-    return this.#pairs.size;
-  }
-
   /** Cuts every connection, without a word. */
   cut(): void {
     for (const [near, far] of this.#pairs) {
       near.resetAndDestroy();
       far.resetAndDestroy();
+    }
+  }
+
+  /** Carries nothing any more, and closes nothing. */
+  stall(): void {
+    for (const [near, far] of this.#pairs) {
+      far.unpipe(near);
+      near.unpipe(far);
+      far.pause();
+      near.pause();
     }
   }
 

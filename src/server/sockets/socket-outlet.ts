@@ -4,6 +4,9 @@ import { isJsonObject } from "#base/json.ts";
 
 import type { Outlet } from "../feed/outlet.ts";
 
+/** Time for a goodbye to leave. */
+const flushMs = 1000;
+
 /** Viewers as socket.io knows them: a group of them is sent one encoded packet, framed once. */
 export function socketOutlet(io: Server): Outlet {
   return {
@@ -16,8 +19,12 @@ export function socketOutlet(io: Server): Outlet {
     },
     cut: (id, goodbye) => {
       const socket = io.sockets.sockets.get(id);
-      socket?.emit("goodbye", goodbye);
-      socket?.disconnect(true);
+      if (socket === undefined) return;
+      const { conn } = socket;
+      socket.emit("goodbye", goodbye);
+      socket.disconnect(true);
+      // Closing waits for what is on its way; whoever takes nothing would be waited for until the next ping is missed.
+      setTimeout(() => conn.close(true), flushMs).unref();
     },
   };
 }
