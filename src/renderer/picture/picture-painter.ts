@@ -15,14 +15,16 @@ import { TextPainter, type PaintedLabel } from "./text-painter.ts";
  */
 export class PicturePainter {
   readonly under: Surface;
-  readonly over: Surface;
+  over: Surface;
+  readonly #forReading: boolean;
   readonly #underPen: Pen;
-  readonly #overPen: Pen;
+  #overPen: Pen;
   readonly #icons = new IconPainter();
   readonly #texts = new TextPainter();
 
   /** `forReading`: the engine reads the pixels back after each painting. */
   constructor(forReading: boolean) {
+    this.#forReading = forReading;
     this.under = createSurface(1, 1);
     this.over = createSurface(1, 1);
     this.#underPen = penOf(this.under, forReading);
@@ -37,9 +39,11 @@ export class PicturePainter {
     return this.#overPen;
   }
 
-  /** The typeface has been loaded: what was measured before no longer holds. */
+  /** The typeface has been loaded: what was measured before no longer holds, and a context in a worker keeps the typeface that it began with. */
   fontsChanged(): void {
     this.#texts.forget();
+    this.over = createSurface(1, 1);
+    this.#overPen = penOf(this.over, this.#forReading);
   }
 
   /** Paints both surfaces; returns where the labels are. */
