@@ -56,6 +56,18 @@ export function turnEdges(graph: CallGraph, turned: Uint8Array): CallGraph {
   );
 }
 
+/** The graph without the edges whose ends are both of these nodes. */
+export function withoutEdgesAmong(graph: CallGraph, isOne: (node: number) => boolean): CallGraph {
+  const kept = [...graph.from.keys()].filter((e) => !(isOne(graph.from[e]!) && isOne(graph.to[e]!)));
+  if (kept.length === graph.from.length) return graph;
+  return connect(
+    graph.size,
+    Uint32Array.from(kept, (e) => graph.from[e]!),
+    Uint32Array.from(kept, (e) => graph.to[e]!),
+    Float32Array.from(kept, (e) => graph.weight[e]!),
+  );
+}
+
 /** The part of a graph that consists of these nodes and edges; node i of the part is node nodes[i] of the whole. */
 export function createSubgraph(
   graph: CallGraph,

@@ -1,7 +1,7 @@
 import { must } from "#base/assert.ts";
 
 import { type Block, type BlockDrawing, columnsOf, noTicks } from "./block.ts";
-import { createCallGraph, degree } from "./call-graph.ts";
+import { createCallGraph, degree, withoutEdgesAmong } from "./call-graph.ts";
 import { centred } from "./centre.ts";
 import { type Component, componentsOf } from "./components.ts";
 import { fitScreen } from "./fit-screen.ts";
@@ -19,8 +19,8 @@ const forceLimit = 3000;
 
 /** Services from left to right in the order in which they call one another, callers left of whom they call, entries leftmost. */
 export function startFlow(input: LayoutInput): StagedLayout {
-  const graph = createCallGraph(input);
   const isEntry = (node: number) => input.roles[node] === "entry";
+  const graph = withoutEdgesAmong(createCallGraph(input), isEntry);
   const parts = componentsOf(turnCycles(graph, isEntry));
   const drawings = parts.map((part) => drawPart(input, part));
   const alone = input.keys
@@ -34,8 +34,10 @@ export function startFlow(input: LayoutInput): StagedLayout {
     picture() {
       const blocks = drawings.map((drawing) => drawing.block());
       const width = blocks.reduce((most, block) => Math.max(most, columnsOf(block)), Math.max(1, columns));
-      if (alone.length > 0)
-        blocks.push(rowsOf(alone, width, latticeRow(Float32Array.from(alone, (node) => input.radii[node]!))));
+      const entries = alone.filter(isEntry);
+      const others = alone.filter((node) => !isEntry(node));
+      if (entries.length > 0) blocks.push(rowsOf(input, entries, 1));
+      if (others.length > 0) blocks.push(rowsOf(input, others, width));
       return arrange(input, blocks, width);
     },
     // A few small parts that will look different do not spoil the picture of a large one.
@@ -75,7 +77,8 @@ function drawPart(input: LayoutInput, { nodes, graph }: Component): BlockDrawing
 const leastShare = 0.5;
 
 /** Nodes without edges: tidy rows. */
-function rowsOf(nodes: readonly number[], columns: number, row: number): Block {
+function rowsOf(input: LayoutInput, nodes: readonly number[], columns: number): Block {
+  const row = latticeRow(Float32Array.from(nodes, (node) => input.radii[node]!));
   return {
     nodes,
     from: new Uint32Array(),

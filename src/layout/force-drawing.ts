@@ -46,7 +46,7 @@ const sight = 8;
 export function drawWithForces(part: PartInput): BlockDrawing {
   const { graph, radii } = part;
   const order = orderRanks(graph, part.ranks);
-  const columns = splitRanks(order, radii, part.aspect);
+  const columns = splitRanks(order, radii, part.aspect, part.isEntry);
   const rows = columns.reduce((most, nodes) => Math.max(most, nodes.length), 1);
   const column = new Int32Array(graph.size);
   columns.forEach((nodes, c) => {

@@ -133,6 +133,61 @@ describe("the laws of every layout", () => {
   });
 });
 
+describe("a ranked picture", () => {
+  it("has nobody left of its entries, however odd the graph", () => {
+    fc.assert(
+      fc.property(arbitraryLayout("flow"), (input) => {
+        const { xy } = layoutGraph(input);
+        const left = input.keys.reduce((least, _key, node) => Math.min(least, xy[2 * node]!), Infinity);
+        const displaced = input.keys.filter(
+          (_key, node) => input.roles[node] === "entry" && xy[2 * node] !== left,
+        );
+        expect(displaced).toEqual([]);
+      }),
+    );
+  });
+
+  it("has nobody left of its entries when those who call fill many columns", () => {
+    const callers = Array.from({ length: 260 }, (_, i) => `caller-${i} > hub`);
+    const input = layoutInput([...callers.slice(0, 100), "INTERNET > hub", ...callers.slice(100)]);
+    const result = layoutGraph(input);
+    expect(placeOf(input, result, "INTERNET").x).toBe(
+      Math.min(...[...placesOf(input, result).values()].map(({ x }) => x)),
+    );
+  });
+
+  it("has callers left of those whom they call", () => {
+    const input = layoutInput(["INTERNET > a", "a > b", "a > c", "b > d", "c > d", "job > d"]);
+    const places = placesOf(input, layoutGraph(input));
+    const edges = "INTERNET,a a,b a,c b,d c,d job,d".split(" ").map((pair) => pair.split(","));
+    const backwards = edges.filter(
+      ([from = "", to = ""]) => must(places.get(from)).x >= must(places.get(to)).x,
+    );
+    expect(backwards).toEqual([]);
+  });
+
+  it("fills the screen that it is laid out for, wide or tall", () => {
+    for (const aspect of [0.6, 1, 1.6, 2.2]) {
+      const input = { ...rankedGraph(80), aspect };
+      const { xy } = layoutGraph(input);
+      const span = (axis: number) => {
+        const values = input.keys.map((_key, node) => xy[2 * node + axis]!);
+        return Math.max(...values) - Math.min(...values);
+      };
+      const shape = (span(0) + 110) / (span(1) + 60);
+      expect(Math.min(shape / aspect, aspect / shape)).toBeGreaterThan(0.8);
+    }
+  });
+
+  it("has parts without a tie near one another, not flung out", () => {
+    const pairs = Array.from({ length: 12 }, (_, i) => `p${i} > q${i}`);
+    const input = layoutInput(["a > b", "b > c", "a > d", "d > e", ...pairs, "alone", "lonely"]);
+    const { xy } = layoutGraph(input);
+    const reach = Math.max(...[...xy].map(Math.abs));
+    expect(reach).toBeLessThan(1000);
+  });
+});
+
 describe("a layout with places from before", () => {
   const growing = fc
     .constantFrom<NodeView>("flow", "neighbourhood")

@@ -15,7 +15,7 @@ export function turnCycles(graph: CallGraph, isEntry: (node: number) => boolean)
   const circle = circlesOf(started);
   const onCircle = started.from.map((from, e) => (circle[from] === circle[started.to[e]!] ? 1 : 0));
   if (!onCircle.includes(1)) return started;
-  const levels = flowLevels(started);
+  const levels = flowLevels(started, isEntry);
   const isUp = (from: number, to: number) =>
     levels[from]! > levels[to]! || (levels[from] === levels[to] && from > to);
   return turnEdges(
