@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { must } from "#base/assert.ts";
-import { rankedGraph } from "#testing/layout-inputs.ts";
+import { layoutInput, rankedGraph } from "#testing/layout-inputs.ts";
 
 import { annealGrid } from "./anneal-grid.ts";
 import { createCallGraph } from "./call-graph.ts";
@@ -116,6 +116,17 @@ describe("annealing", () => {
     expect([...plan.graph.from.keys()].filter((e) => plan.left[e]! >= plan.right[e]!)).toEqual([]);
     const places = [...plan.column.keys()].map((node) => `${plan.column[node]} ${plan.y[node]}`);
     expect(new Set(places).size).toBe(60);
+  });
+
+  it("entries stand in the first column to begin with, before others from whom longer chains start", () => {
+    const chains = Array.from({ length: 30 }, (_, i) => [`r${i} > s${i}`, `s${i} > t${i}`]).flat();
+    const input = layoutInput([...chains, "INTERNET > t0"]);
+    const graph = createCallGraph(input);
+    const entry = input.keys.indexOf("INTERNET");
+    const ranks = rankNodes(graph, (node) => node === entry);
+    const { column } = chooseGrid(graph, ranks, input.radii, 2, (node) => node === entry);
+    expect(column[entry]).toBe(0);
+    expect([...column].filter((c) => c === 0).length).toBeLessThan(30);
   });
 
   it("the columns to begin with lead right as well, and none is longer than the grid", () => {

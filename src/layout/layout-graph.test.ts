@@ -224,6 +224,19 @@ describe("a layout with places from before", () => {
     expect(Math.abs(y - (caller.y + callee.y) / 2)).toBeLessThan(200);
   });
 
+  it("puts a new caller left of its callee, but never left of an entry", () => {
+    const edges = ["INTERNET > a", "a > b", "b > c", "c > d", "d > e", "e > f"];
+    const before = layoutInput(edges);
+    const previous = placesOf(before, layoutGraph(before));
+    const input = layoutInput([...edges, "job > c", "cron > a", "tick > a"], { previous });
+    const after = placesOf(input, layoutGraph(input));
+    expect(must(after.get("job")).x).toBeLessThan(must(after.get("c")).x - 100);
+    const entry = must(after.get("INTERNET")).x;
+    expect(["job", "cron", "tick"].filter((key) => must(after.get(key)).x < entry)).toEqual([]);
+    const aboveAll = layoutInput([...edges, "early > INTERNET", "early > x"], { previous });
+    expect(placeOf(aboveAll, layoutGraph(aboveAll), "early").x).toBeGreaterThanOrEqual(entry);
+  });
+
   it("puts new nodes without edges in a row below everybody else", () => {
     const before = layoutInput(["a > b", "a > c", "b > d"]);
     const places = placesOf(before, layoutGraph(before));
