@@ -73,6 +73,8 @@ export interface ScreenState {
   readonly dialog: Dialog | undefined;
   readonly isTableOpen: boolean;
   readonly isFilterOpen: boolean;
+  /** On narrow screens "find" is a row of its own, which comes when it is asked for. */
+  readonly isFindOpen: boolean;
   readonly kiosk: KioskState | undefined;
   /** Frames per second at most; undefined: as many as the screen shows. */
   readonly fps: number | undefined;
@@ -116,6 +118,8 @@ export interface DrawingState {
   readonly drawMs: number;
   readonly dots: number;
   readonly thinning: number;
+  /** A picture has been painted. */
+  readonly isDrawn: boolean;
   readonly isContextLost: boolean;
   readonly failure: string | undefined;
 }

@@ -76,6 +76,8 @@ export interface Actions {
   readonly focusFind: () => void;
   readonly focusFilter: () => void;
   readonly setFind: (text: string) => void;
+  /** Forgets what was looked for. */
+  readonly closeFind: () => void;
   readonly setFilter: (text: string) => void;
   readonly toggleOnlyProblems: () => void;
   /** Goes to the next match of "find", or to the one before. */

@@ -53,7 +53,10 @@ export function createApp(environment: AppEnvironment): App {
     ...searchActions(core, picture.panBy),
     ...screenActions(core),
     ...exportActions(core, toasts.toast),
-    focusFind: () => core.ports?.focusFind(),
+    focusFind: () => {
+      patch(core, "screen", { isFindOpen: true });
+      core.ports?.focusFind();
+    },
     focusFilter: () => {
       patch(core, "screen", { isFilterOpen: true });
       core.ports?.focusFilter();
@@ -184,6 +187,7 @@ function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock): Ap
       dialog: undefined,
       isTableOpen: url.isTableOpen,
       isFilterOpen: url.filter !== "",
+      isFindOpen: url.find !== "",
       kiosk: url.isKiosk ? { rotateMs: url.rotateMs } : undefined,
       fps: url.fps,
       prefers: { dark: true, highContrast: false, reducedMotion: false },
@@ -196,6 +200,7 @@ function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock): Ap
       drawMs: 0,
       dots: 0,
       thinning: 1,
+      isDrawn: false,
       isContextLost: false,
       failure: undefined,
     },

@@ -4,12 +4,19 @@ import { worldToScreen } from "#scene/camera.ts";
 import type { Actions } from "./app.ts";
 import { patch, type AppCore } from "./app-core.ts";
 
-type SearchActions = Pick<Actions, "setFind" | "setFilter" | "toggleOnlyProblems" | "nextMatch">;
+type SearchActions = Pick<
+  Actions,
+  "setFind" | "closeFind" | "setFilter" | "toggleOnlyProblems" | "nextMatch"
+>;
 
 export function searchActions(core: AppCore, panBy: Actions["panBy"]): SearchActions {
   const { store } = core;
   return {
     setFind: (find) => patch(core, "search", { find, match: -1 }),
+    closeFind: () => {
+      patch(core, "search", { find: "", match: -1 });
+      patch(core, "screen", { isFindOpen: false });
+    },
     setFilter: (filter) => patch(core, "search", { filter }),
     toggleOnlyProblems: () =>
       patch(core, "search", { onlyProblems: !store.getState().search.onlyProblems, match: -1 }),

@@ -11,7 +11,7 @@ export interface Series {
   readonly total: readonly number[];
   readonly warning: readonly number[];
   readonly danger: readonly number[];
-  /** p95 of an edge, milliseconds; NaN where it was not measured. */
+  /** p95 of an edge, or of the slowest call to a node, milliseconds; NaN where it was not measured. */
   readonly latencyMs: readonly number[];
 }
 
@@ -72,10 +72,7 @@ export class SeriesStore {
       total: column(0),
       warning: column(1),
       danger: column(2),
-      latencyMs: rows.map(({ sample, position }) => {
-        const edge = position - sample.topology.nodes.length;
-        return edge < 0 ? NaN : (sample.p95[edge] ?? NaN);
-      }),
+      latencyMs: rows.map(({ sample, position }) => latencyOf(sample, position)),
     };
   }
 }
@@ -87,6 +84,17 @@ function sampleOf(snapshot: TrafficSnapshot, volumes: NodeVolumes): Sample {
   for (let node = 0; node < nodes; node += 1) write(columns, node, volumes.through, node, topology);
   topology.edges.forEach((_, edge) => write(columns, nodes + edge, snapshot.rates, edge, topology));
   return { at: snapshot.at, topology, columns, p95: Float32Array.from(snapshot.latencyMs.p95) };
+}
+
+function latencyOf({ topology, p95 }: Sample, position: number): number {
+  const edge = position - topology.nodes.length;
+  if (edge >= 0) return p95[edge] ?? NaN;
+  let most = NaN;
+  for (const call of topology.incoming[position] ?? []) {
+    const ms = p95[call] ?? NaN;
+    if (ms > 0 && !(most > ms)) most = ms;
+  }
+  return most;
 }
 
 function write(

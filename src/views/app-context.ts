@@ -6,6 +6,8 @@ import type { Clock } from "#base/time.ts";
 import type { App } from "#store/app.ts";
 import type { AppState } from "#store/app-state.ts";
 
+import type { RecentChoices } from "./command-palette/recent-choices.ts";
+
 /** The picture as a PNG; undefined where the browser cannot make one. */
 export type CapturePicture = () => Promise<Blob | undefined>;
 
@@ -15,6 +17,7 @@ export interface AppServices {
   readonly clock: Clock;
   /** Whoever draws lends its picture to "save the picture"; the newest one counts until it is taken back. */
   readonly registerCapture: (capture: CapturePicture) => Dispose;
+  readonly recentChoices: RecentChoices;
 }
 
 export const AppContext = createContext<AppServices | undefined>(undefined);

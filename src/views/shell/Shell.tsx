@@ -8,7 +8,6 @@ import type { Clock } from "#base/time.ts";
 import type { App } from "#store/app.ts";
 
 import { AppContext } from "../app-context.ts";
-import { TooltipGroup } from "../ui/Tooltip.tsx";
 import { CrashGuard } from "./CrashGuard.tsx";
 import { Screen } from "./Screen.tsx";
 import { useLentPorts } from "./use-lent-ports.ts";
@@ -25,9 +24,7 @@ export function Shell({ app, clock }: ShellProps): ReactNode {
   return (
     <CrashGuard>
       <AppContext value={services}>
-        <TooltipGroup>
-          <Screen root={root} />
-        </TooltipGroup>
+        <Screen root={root} />
       </AppContext>
     </CrashGuard>
   );

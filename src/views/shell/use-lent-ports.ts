@@ -5,6 +5,7 @@ import type { Clock } from "#base/time.ts";
 import type { App, Ports } from "#store/app.ts";
 
 import type { AppServices, CapturePicture } from "../app-context.ts";
+import { RecentChoices } from "../command-palette/recent-choices.ts";
 
 /** Marks the text fields that commands put the keyboard into. */
 export const fieldMarks = { find: "data-find-field", filter: "data-filter-field" } as const;
@@ -49,6 +50,7 @@ export function useLentPorts(app: App, clock: Clock, root: RefObject<HTMLElement
     () => ({
       app,
       clock,
+      recentChoices: new RecentChoices(),
       registerCapture: (own) => {
         capture.current = own;
         return () => {

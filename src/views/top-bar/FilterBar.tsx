@@ -44,7 +44,7 @@ function OpenFilterBar(): ReactNode {
     else actions.setFilter("");
   };
   return (
-    <div className={styles["bar"]} data-covers="top">
+    <div className={styles["bar"]}>
       <div className={styles["field"]}>
         <TextField
           icon={<Filter aria-hidden />}

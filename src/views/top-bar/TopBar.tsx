@@ -21,7 +21,7 @@ import { ViewPopover } from "./ViewPopover.tsx";
 export function TopBar(): ReactNode {
   const isCompact = useMedia(compactQuery);
   return (
-    <header className={styles["bar"]} data-covers="top" aria-label={texts.bar.label}>
+    <header className={styles["bar"]} aria-label={texts.bar.label}>
       <div className={styles["place"]}>
         <Breadcrumb isCompact={isCompact} />
       </div>

@@ -65,9 +65,12 @@ export function startCanvasSession({
       case "labels":
         labels = report;
         host.dataset["drawn"] = String(report.version);
+        app.actions.setDrawing({ isDrawn: true });
         return;
       case "stats": {
         const { framesPerSecond, drawMs, dots, thinning } = report;
+        host.dataset["dots"] = String(dots);
+        host.dataset["fps"] = framesPerSecond.toFixed(1);
         app.actions.setDrawing({ framesPerSecond, drawMs, dots, thinning });
         return;
       }

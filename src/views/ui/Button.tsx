@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 
 import styles from "./Button.module.css";
 
-export interface ButtonProps extends Omit<ComponentProps<"button">, "className" | "type"> {
+export interface ButtonProps extends Omit<ComponentProps<"button">, "className"> {
   /** `plain` for bars, `quiet` with a border, `solid` for the one thing to do. */
   readonly look?: "plain" | "quiet" | "solid";
   readonly size?: "usual" | "small";

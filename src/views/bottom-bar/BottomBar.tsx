@@ -1,0 +1,42 @@
+import { Maximize2, Minus, Plus, Search, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { CommandButton } from "../CommandButton.tsx";
+import { Legend } from "../legend/Legend.tsx";
+import { PauseButton } from "../top-bar/PauseButton.tsx";
+import { compactQuery, useMedia } from "../use-media.ts";
+import styles from "./BottomBar.module.css";
+
+/** The legend, and what moves the picture; on narrow screens also what thumbs need. The timeline's place is here. */
+export function BottomBar(): ReactNode {
+  const isCompact = useMedia(compactQuery);
+  return (
+    <footer className={styles["bar"]} data-covers="bottom">
+      <div className={styles["row"]}>
+        <Legend />
+      </div>
+      {isCompact ? <ThumbBar /> : <ZoomButtons />}
+    </footer>
+  );
+}
+
+function ZoomButtons(): ReactNode {
+  return (
+    <div className={styles["zoom"]}>
+      <CommandButton id="zoom-out" icon={<Minus />} />
+      <CommandButton id="zoom-in" icon={<Plus />} />
+      <CommandButton id="fit" icon={<Maximize2 />} />
+    </div>
+  );
+}
+
+function ThumbBar(): ReactNode {
+  return (
+    <div className={styles["thumbs"]}>
+      <CommandButton id="find" icon={<Search />} />
+      <CommandButton id="only-problems" icon={<TriangleAlert />} />
+      <PauseButton />
+      <CommandButton id="fit" icon={<Maximize2 />} />
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { ChevronDown, ChevronUp, X } from "lucide-react";
+import { useState, type ReactNode } from "react";
+
+import { findItem, type ItemRef } from "#domain/node-path.ts";
+import { formatAge } from "#scene/number-format.ts";
+import { selectPhase, selectSelection, selectSnapshot, selectVolumes } from "#store/selectors.ts";
+import { fill, texts } from "#store/texts.ts";
+
+import { useApp, useAppState } from "../app-context.ts";
+import { Button } from "../ui/Button.tsx";
+import { useDataAge } from "../use-data-age.ts";
+import { compactQuery, useMedia } from "../use-media.ts";
+import styles from "./DetailsPanel.module.css";
+import { EdgeDetails } from "./EdgeDetails.tsx";
+import { NodeDetails } from "./NodeDetails.tsx";
+import { usualSorts, type PanelSorts } from "./panel-sorts.ts";
+
+/** Says everything about what is selected; there only when something is. A sheet at the bottom on narrow screens. */
+export function DetailsPanel(): ReactNode {
+  const selection = useAppState(selectSelection);
+  // Kept here, so that going from neighbour to neighbour keeps the order of the tables.
+  const [sorts, setSorts] = useState<PanelSorts>(usualSorts);
+  return selection === undefined ? undefined : (
+    <Panel selection={selection} sorts={sorts} onSorts={setSorts} />
+  );
+}
+
+interface PanelProps {
+  readonly selection: ItemRef;
+  readonly sorts: PanelSorts;
+  readonly onSorts: (sorts: PanelSorts) => void;
+}
+
+function Panel({ selection, sorts, onSorts }: PanelProps): ReactNode {
+  const { actions } = useApp();
+  const isSheet = useMedia(compactQuery);
+  const [isExpanded, setExpanded] = useState(false);
+  return (
+    <aside
+      className={styles["panel"]}
+      aria-label={texts.details.label}
+      data-covers={isSheet ? "bottom" : "right"}
+      data-expanded={isExpanded ? "" : undefined}
+    >
+      <div className={styles["close"]}>
+        {isSheet && (
+          <Button
+            icon={isExpanded ? <ChevronDown /> : <ChevronUp />}
+            aria-label={isExpanded ? texts.details.collapse : texts.details.expand}
+            aria-expanded={isExpanded}
+            onClick={() => setExpanded(!isExpanded)}
+          />
+        )}
+        <Button icon={<X />} aria-label={texts.ui.close} onClick={() => actions.select(undefined)} />
+      </div>
+      <FeedAge />
+      <Content selection={selection} sorts={sorts} onSorts={onSorts} />
+    </aside>
+  );
+}
+
+function Content({ selection, sorts, onSorts }: PanelProps): ReactNode {
+  const snapshot = useAppState(selectSnapshot);
+  const volumes = useAppState(selectVolumes);
+  if (snapshot === undefined || volumes === undefined) return texts.ui.loading;
+  const item = findItem(snapshot.topology, selection);
+  if (item === undefined) return <Gone selection={selection} />;
+  return item.kind === "node" ? (
+    <NodeDetails
+      snapshot={snapshot}
+      volumes={volumes}
+      node={item.node}
+      selection={selection}
+      sorts={sorts}
+      onSorts={onSorts}
+    />
+  ) : (
+    <EdgeDetails snapshot={snapshot} edge={item.edge} selection={selection} />
+  );
+}
+
+function Gone({ selection }: { readonly selection: ItemRef }): ReactNode {
+  const name =
+    selection.kind === "node"
+      ? (selection.path.at(-1) ?? texts.app.name)
+      : fill(texts.details.flow, { from: selection.source, to: selection.target });
+  return <p className={styles["gone"]}>{fill(texts.details.gone, { name })}</p>;
+}
+
+/** The numbers are not those of now. */
+function FeedAge(): ReactNode {
+  const phase = useAppState(selectPhase);
+  return phase.kind === "stale" || phase.kind === "reconnecting" ? <OldNumbers /> : undefined;
+}
+
+function OldNumbers(): ReactNode {
+  const age = useDataAge();
+  return <p className={styles["stale"]}>{fill(texts.details.feedStale, { age: formatAge(age ?? 0) })}</p>;
+}

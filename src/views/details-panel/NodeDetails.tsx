@@ -1,0 +1,146 @@
+import { LogIn, Pin } from "lucide-react";
+import { useMemo, type ReactNode } from "react";
+
+import { must } from "#base/assert.ts";
+import { pathKey, type ItemRef } from "#domain/node-path.ts";
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
+import type { NodeIndex } from "#domain/topology.ts";
+import type { NodeVolumes } from "#domain/volume.ts";
+import { formatAge, formatRate, formatShare } from "#scene/number-format.ts";
+import type { AppState } from "#store/app-state.ts";
+import { pinnedSelection } from "#store/commands/move-commands.ts";
+import { countOf, fill, texts } from "#store/texts.ts";
+
+import { useApp, useAppState } from "../app-context.ts";
+import { CommandButton } from "../CommandButton.tsx";
+import { metadataEntries } from "../facts/metadata-entries.ts";
+import { nodeFacts, type Load, type NodeFacts } from "../facts/node-facts.ts";
+import { warningShare } from "../facts/traffic-row.ts";
+import { HealthMark } from "../marks/HealthMark.tsx";
+import { Button } from "../ui/Button.tsx";
+import { ClassBar } from "./ClassBar.tsx";
+import { History } from "./History.tsx";
+import { InstanceTable } from "./InstanceTable.tsx";
+import { Metadata } from "./Metadata.tsx";
+import { NeighbourTable } from "./NeighbourTable.tsx";
+import { NoticeList } from "./NoticeList.tsx";
+import type { PanelSorts } from "./panel-sorts.ts";
+import { PanelHeader, PanelSection } from "./PanelSection.tsx";
+import { Stat, Stats } from "./Stats.tsx";
+
+export interface NodeDetailsProps {
+  readonly snapshot: TrafficSnapshot;
+  readonly volumes: NodeVolumes;
+  readonly node: NodeIndex;
+  readonly selection: ItemRef;
+  readonly sorts: PanelSorts;
+  readonly onSorts: (sorts: PanelSorts) => void;
+}
+
+export function NodeDetails(props: NodeDetailsProps): ReactNode {
+  const { snapshot, volumes, node, selection, sorts, onSorts } = props;
+  const facts = useMemo(() => nodeFacts(snapshot, volumes, node), [snapshot, volumes, node]);
+  const { metadata } = must(snapshot.topology.nodes[node]);
+  const entries = useMemo(() => metadataEntries(metadata), [metadata]);
+  return (
+    <>
+      <PanelHeader kind={facts.type ?? texts.details.node} title={facts.label}>
+        <HealthLine facts={facts} />
+        <NodeActions facts={facts} selection={selection} />
+      </PanelHeader>
+      <NoticeList notices={facts.notices} />
+      <Stats>
+        <Stat
+          name={texts.details.rate}
+          value={formatRate(facts.rates.total)}
+          unit={texts.details.perSecond}
+          isMain
+        />
+        <Stat
+          name={texts.details.errors}
+          value={formatShare(shareOf(facts.rates.danger, facts.rates.total))}
+        />
+        <Stat name={texts.details.warnings} value={formatShare(warningShare(facts.rates))} />
+      </Stats>
+      <ClassBar shares={facts.shares} classes={snapshot.topology.classes} />
+      {facts.load !== undefined && <LoadMeter load={facts.load} />}
+      <History snapshot={snapshot} selection={selection} latencyName={texts.details.slowest} />
+      <NeighbourTable
+        title={texts.details.incoming}
+        rows={facts.incoming}
+        sort={sorts.incoming}
+        onSort={(incoming) => onSorts({ ...sorts, incoming })}
+      />
+      <NeighbourTable
+        title={texts.details.outgoing}
+        rows={facts.outgoing}
+        sort={sorts.outgoing}
+        onSort={(outgoing) => onSorts({ ...sorts, outgoing })}
+      />
+      <InstanceTable
+        rows={facts.instances}
+        count={facts.instanceCount}
+        sort={sorts.instances}
+        onSort={(instances) => onSorts({ ...sorts, instances })}
+      />
+      <Metadata entries={entries} name={facts.name === facts.label ? undefined : facts.name} />
+    </>
+  );
+}
+
+function HealthLine({ facts }: { readonly facts: NodeFacts }): ReactNode {
+  return (
+    <p>
+      <HealthMark health={facts.health} />
+      {facts.declared !== undefined && ` · ${fill(texts.details.declared, { name: facts.declared })}`}
+      {facts.inside > 0 && ` · ${countOf(texts.counts.nodes, facts.inside)}`}
+      {facts.staleMs > 0 && ` · ${fill(texts.details.stale, { age: formatAge(facts.staleMs) })}`}
+    </p>
+  );
+}
+
+const selectIsPinned = (state: AppState) => pinnedSelection(state) !== undefined;
+
+function NodeActions({
+  facts,
+  selection,
+}: {
+  readonly facts: NodeFacts;
+  readonly selection: ItemRef;
+}): ReactNode {
+  const { actions } = useApp();
+  const isPinned = useAppState(selectIsPinned);
+  const path = selection.kind === "node" ? selection.path : [];
+  const isEntered = useAppState((state) => pathKey(state.view.focus) === pathKey(path));
+  const canEnter = facts.canEnter && !isEntered;
+  if (!canEnter && !isPinned) return undefined;
+  return (
+    <div>
+      {canEnter && (
+        <Button look="solid" icon={<LogIn />} onClick={() => actions.enter(path)}>
+          {texts.details.enter}
+        </Button>
+      )}
+      {isPinned && (
+        <CommandButton id="unpin" look="quiet" icon={<Pin />}>
+          {texts.details.unpin}
+        </CommandButton>
+      )}
+    </div>
+  );
+}
+
+function LoadMeter({ load }: { readonly load: Load }): ReactNode {
+  const text = fill(texts.details.loadOf, { share: formatShare(load.share), limit: formatRate(load.limit) });
+  return (
+    <PanelSection title={texts.details.load[load.kind]} aside={text}>
+      <meter min={0} max={1} low={0.7} high={0.9} optimum={0} value={Math.min(1, load.share)}>
+        {text}
+      </meter>
+    </PanelSection>
+  );
+}
+
+function shareOf(part: number, whole: number): number {
+  return whole > 0 ? part / whole : 0;
+}

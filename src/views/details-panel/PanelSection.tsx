@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+
+import styles from "./PanelSection.module.css";
+
+export interface PanelHeaderProps {
+  /** What kind of thing it is. */
+  readonly kind: string;
+  readonly title: string;
+  /** Stands in place of the title for those who see it. */
+  readonly shown?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+export function PanelHeader({ kind, title, shown, children }: PanelHeaderProps): ReactNode {
+  return (
+    <header className={styles["header"]}>
+      <p className={styles["kind"]}>{kind}</p>
+      <h2 className={styles["title"]} aria-label={shown === undefined ? undefined : title}>
+        {shown ?? title}
+      </h2>
+      {children}
+    </header>
+  );
+}
+
+export interface PanelSectionProps {
+  readonly title: string;
+  /** Stands at the end of the heading's line. */
+  readonly aside?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+export function PanelSection({ title, aside, children }: PanelSectionProps): ReactNode {
+  return (
+    <section className={styles["section"]}>
+      <div className={styles["head"]}>
+        <h3 className={styles["name"]}>{title}</h3>
+        {aside !== undefined && <span className={styles["aside"]}>{aside}</span>}
+      </div>
+      {children}
+    </section>
+  );
+}

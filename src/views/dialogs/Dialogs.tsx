@@ -1,0 +1,31 @@
+import { lazy, Suspense, type ReactNode } from "react";
+
+import { selectDialog } from "#store/selectors.ts";
+
+import { useApp, useAppState } from "../app-context.ts";
+
+const CommandPalette = lazy(async () => ({
+  default: (await import("../command-palette/CommandPalette.tsx")).CommandPalette,
+}));
+const HelpDialog = lazy(async () => ({ default: (await import("./HelpDialog.tsx")).HelpDialog }));
+const SettingsDialog = lazy(async () => ({
+  default: (await import("../settings/SettingsDialog.tsx")).SettingsDialog,
+}));
+const ProblemsDialog = lazy(async () => ({ default: (await import("./ProblemsDialog.tsx")).ProblemsDialog }));
+const TokenDialog = lazy(async () => ({ default: (await import("./TokenDialog.tsx")).TokenDialog }));
+
+/** The one dialog that is open, if any; each is loaded when it is first asked for. */
+export function Dialogs(): ReactNode {
+  const { actions } = useApp();
+  const dialog = useAppState(selectDialog);
+  const close = (): void => actions.openDialog(undefined);
+  return (
+    <Suspense fallback={undefined}>
+      {dialog === "palette" && <CommandPalette onClose={close} />}
+      {dialog === "help" && <HelpDialog onClose={close} />}
+      {dialog === "settings" && <SettingsDialog onClose={close} />}
+      {dialog === "problems" && <ProblemsDialog onClose={close} />}
+      {dialog === "token" && <TokenDialog onClose={close} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,70 @@
+import { lazy, Suspense, type ReactNode } from "react";
+
+import { selectIsKiosk, selectIsTableOpen } from "#store/selectors.ts";
+
+import { useAppState } from "../app-context.ts";
+import { BottomBar } from "../bottom-bar/BottomBar.tsx";
+import { DetailsPanel } from "../details-panel/DetailsPanel.tsx";
+import { HoverCard } from "../hover-card/HoverCard.tsx";
+import { Kiosk } from "../kiosk/Kiosk.tsx";
+import { FilterBar } from "../top-bar/FilterBar.tsx";
+import { FindBar } from "../top-bar/FindBar.tsx";
+import { TopBar } from "../top-bar/TopBar.tsx";
+import { Twin } from "../twin/Twin.tsx";
+import { TooltipGroup } from "../ui/Tooltip.tsx";
+import styles from "./Screen.module.css";
+
+/*
+ * What stands around the picture, in the order of reading: bars above, the picture's words, then what is beside and below. One chunk, which comes after the first
+ * picture.
+ */
+
+const TrafficTable = lazy(async () => ({
+  default: (await import("../traffic-table/TrafficTable.tsx")).TrafficTable,
+}));
+
+export function ChromeAbove(): ReactNode {
+  const isKiosk = useAppState(selectIsKiosk);
+  if (isKiosk) return undefined;
+  return (
+    <TooltipGroup>
+      <div className={styles["above"]} data-covers="top">
+        <TopBar />
+        <FindBar />
+        <FilterBar />
+      </div>
+    </TooltipGroup>
+  );
+}
+
+/** Lies in the stage, beside the canvas. */
+export function ChromeOnPicture(): ReactNode {
+  return (
+    <>
+      <Twin />
+      <HoverCard />
+    </>
+  );
+}
+
+export function ChromeBelow(): ReactNode {
+  const isKiosk = useAppState(selectIsKiosk);
+  const isTableOpen = useAppState(selectIsTableOpen);
+  return (
+    <TooltipGroup>
+      {isKiosk ? (
+        <Kiosk />
+      ) : (
+        <>
+          {isTableOpen && (
+            <Suspense fallback={undefined}>
+              <TrafficTable />
+            </Suspense>
+          )}
+          <DetailsPanel />
+          <BottomBar />
+        </>
+      )}
+    </TooltipGroup>
+  );
+}

@@ -1,0 +1,43 @@
+import { useMemo, type ReactNode } from "react";
+
+import type { AppState } from "#store/app-state.ts";
+import { selectGraph, selectPhase, selectTopology } from "#store/selectors.ts";
+import { texts } from "#store/texts.ts";
+
+import { useAppState } from "../app-context.ts";
+import { viewSentence } from "./view-sentence.ts";
+
+const selectViewKey = ({ scene }: AppState) => scene?.structure.viewKey;
+
+const phaseWords: Readonly<Record<AppState["feed"]["phase"]["kind"], string>> = {
+  live: texts.feed.live,
+  paused: texts.feed.paused,
+  connecting: texts.feed.connecting,
+  stale: texts.feed.stale,
+  reconnecting: texts.feed.reconnecting,
+  refused: texts.feed.refused,
+};
+
+/** Tells screen readers, politely, what others see: another view, another state of the source. */
+export function Announcer(): ReactNode {
+  const viewKey = useAppState(selectViewKey);
+  const graph = useAppState(selectGraph);
+  const topology = useAppState(selectTopology);
+  const phase = useAppState(selectPhase);
+  // Of a view only its first words: numbers of nodes that come and go are no news.
+  const view = useMemo(
+    () => (graph === undefined || topology === undefined ? "" : viewSentence(graph, topology)),
+    // oxlint-disable-next-line react/exhaustive-deps -- see above
+    [viewKey],
+  );
+  return (
+    <>
+      <p aria-live="polite" className="visually-hidden">
+        {view}
+      </p>
+      <p aria-live="polite" className="visually-hidden">
+        {phaseWords[phase.kind]}
+      </p>
+    </>
+  );
+}
