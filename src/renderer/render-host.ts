@@ -137,6 +137,7 @@ export class RenderHost {
     }
     this.#structure = command.structure;
     this.#renderer.setScene(command.structure, command.values);
+    if (command.rows === undefined) return;
     this.#renderer.setFlow(command.rows);
     this.#renderer.restartFlow();
   }

@@ -2,9 +2,9 @@ import { must } from "#base/assert.ts";
 import { hashText } from "#base/random.ts";
 import { canEnter, type ViewGraph, type ViewRole } from "#domain/focus.ts";
 import { pathKey, pathOf } from "#domain/node-path.ts";
-import type { Topology } from "#domain/topology.ts";
+import type { NodeView, Topology } from "#domain/topology.ts";
 
-import { curveLength, edgeCurves } from "./edge-geometry.ts";
+import { curveLength, edgeCurves, type CurveStyle } from "./edge-geometry.ts";
 import { longestFlightMs, shortestFlightMs } from "./flow-law.ts";
 import type { NodeIcon, SceneEdges, SceneStructure } from "./scene.ts";
 
@@ -89,14 +89,8 @@ function buildEdges(
     source: Uint32Array.from(graph.edges, (edge) => must(position.get(must(topology.edges[edge]).source))),
     target: Uint32Array.from(graph.edges, (edge) => must(position.get(must(topology.edges[edge]).target))),
   };
-  // Edges run to the middle of a disc, under it, so that they need not follow its size; a ring is too large for that.
-  const isFlow = graph.view === "flow";
-  const rim = nodes.radius.map((radius) => (radius > 40 ? radius * 0.94 : isFlow ? 4 : 6));
-  const curves = edgeCurves(
-    ends,
-    { x: nodes.x, y: nodes.y, rim },
-    graph.view === "ring" ? "straight" : "level",
-  );
+  const rim = rimsOf(graph.view, nodes.radius);
+  const curves = edgeCurves(ends, { x: nodes.x, y: nodes.y, rim }, curveStyleOf(graph.view));
   const parentSeed = hashText(pathKey(pathOf(topology, graph.focus)));
   return {
     ...ends,
@@ -114,11 +108,20 @@ function buildEdges(
   };
 }
 
+export function curveStyleOf(view: NodeView): CurveStyle {
+  return view === "ring" ? "straight" : "level";
+}
+
+/** Edges run to the middle of a disc, under it, so that they need not follow its size; a ring is too large for that. */
+export function rimsOf(view: NodeView, radius: Float32Array): Float32Array {
+  return radius.map((room) => (room > 40 ? room * 0.94 : view === "flow" ? 4 : 6));
+}
+
 /**
  * How long a dot is under way. Slow calls travel slower: at a tenth of the latency 1.7 times as fast, at ten times 0.4 times. Latency counts in steps
  * of a quarter octave, so that its noise does not move the dots about.
  */
-function flightMs(length: number, latencyMs: number): number {
+export function flightMs(length: number, latencyMs: number): number {
   const octaves = latencyMs > 0 ? Math.round(Math.log2(latencyMs / usualLatencyMs) * 4) / 4 : 0;
   const speed = dotSpeed * Math.min(1.7, Math.max(0.4, 2 ** (-0.24 * octaves)));
   return Math.round(Math.min(longestFlightMs, Math.max(shortestFlightMs, (length / speed) * 1000)));

@@ -42,13 +42,26 @@ export interface EdgeEnds {
 
 export type CurveStyle = "straight" | "level";
 
+/** Curves that stay as they are: those of edges between nodes that have not moved. */
+export interface KeptCurves {
+  readonly curves: Float32Array;
+  /** Per node: 1 when it has moved. */
+  readonly moved: Uint8Array;
+}
+
 /** Curves of all edges. `level` curves leave and arrive horizontally; an edge that runs backwards bends round instead. */
-export function edgeCurves(ends: EdgeEnds, placement: Placement, style: CurveStyle): Float32Array {
-  const curves = new Float32Array(ends.count * curveStride);
+export function edgeCurves(
+  ends: EdgeEnds,
+  placement: Placement,
+  style: CurveStyle,
+  kept?: KeptCurves,
+): Float32Array {
+  const curves = kept?.curves.slice() ?? new Float32Array(ends.count * curveStride);
   const twoWay = style === "straight" ? pairsWithReturn(ends) : undefined;
   for (let edge = 0; edge < ends.count; edge += 1) {
     const from = ends.source[edge]!;
     const to = ends.target[edge]!;
+    if (kept !== undefined && kept.moved[from] === 0 && kept.moved[to] === 0) continue;
     const x0 = placement.x[from]!;
     const y0 = placement.y[from]!;
     const dx = placement.x[to]! - x0;
@@ -56,7 +69,7 @@ export function edgeCurves(ends: EdgeEnds, placement: Placement, style: CurveSty
     const points =
       from === to
         ? selfLoop(x0, y0, placement.rim[from]!)
-        : style === "level" && dx > levelAtLeast
+        : style === "level" && dx - placement.rim[from]! - placement.rim[to]! > levelAtLeast
           ? levelCurve(x0, y0, dx, dy, placement.rim[from]!, placement.rim[to]!)
           : bentCurve(
               x0,
@@ -72,8 +85,8 @@ export function edgeCurves(ends: EdgeEnds, placement: Placement, style: CurveSty
   return curves;
 }
 
-/** Below this horizontal distance a level curve would fold over itself. */
-const levelAtLeast = 40;
+/** With less room than this from rim to rim a level curve would fold over itself, or bend too sharply for a lane. */
+const levelAtLeast = 32;
 
 /** How far a bent edge leaves the straight line, as a share of its length. */
 const bendShare = 0.14;

@@ -11,7 +11,8 @@ export type SceneUpdate =
       readonly kind: "scene";
       readonly structure: SceneStructure;
       readonly values: SceneValues;
-      readonly rows: readonly FlowRow[];
+      /** Absent when nodes have only moved: the edges are the same, in the same order, and dots under way go on. */
+      readonly rows?: readonly FlowRow[];
       /** The other view grows out of a place on screen, or shrinks into it; absent: no transition. */
       readonly transition?: SceneTransition;
     }

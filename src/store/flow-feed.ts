@@ -41,7 +41,10 @@ export class FlowFeed {
     scale: FlowScale,
   ): readonly SceneUpdate[] {
     const { version } = structure;
-    if (this.#structure !== structure || this.#scale !== scale || this.#generation !== feed.generation) {
+    // Nodes that have moved leave the edges as they were.
+    const isSame = this.#structure?.edgeIndex === structure.edgeIndex;
+    this.#structure = structure;
+    if (!isSame || this.#scale !== scale || this.#generation !== feed.generation) {
       return [{ kind: "rows", version, rows: this.start(feed, topology, structure, scale) }];
     }
     const known = this.#newest === undefined ? -1 : feed.frames.indexOf(this.#newest);
@@ -66,7 +69,11 @@ export class FlowFeed {
   #edgeIndex(from: Topology, topology: Topology, structure: BuiltStructure): Int32Array {
     if (from === topology || from.revision === topology.revision) return structure.edgeIndex;
     const known = this.#edgesIn.get(from);
-    if (known !== undefined && known.length === structure.edgeIndex.length && this.#structure === structure)
+    if (
+      known !== undefined &&
+      known.length === structure.edgeIndex.length &&
+      this.#structure?.edgeIndex === structure.edgeIndex
+    )
       return known;
     const index = structure.edgeIndex.map((edge) => {
       const found = findItem(from, edgeRef(topology, edge));

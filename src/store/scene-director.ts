@@ -5,6 +5,7 @@ import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Topology } from "#domain/topology.ts";
 import { buildEmphasis } from "#scene/emphasis.ts";
 import { buildStructure, type BuiltStructure } from "#scene/build-structure.ts";
+import { moveStructure } from "#scene/move-structure.ts";
 import { buildValues } from "#scene/build-values.ts";
 import { worldToScreen, type Camera, type Viewport } from "#scene/camera.ts";
 import { chooseScale, type FlowMode, type FlowScale } from "#scene/flow-scale.ts";
@@ -17,7 +18,7 @@ import { FlowFeed } from "./flow-feed.ts";
 import { memo } from "./memo.ts";
 import { nodePosition, positionOf } from "./scene-positions.ts";
 import { matchesOf, visibleGraph } from "./search-results.ts";
-import { nowhere, type Places, type ViewPlaces } from "./view-places.ts";
+import { nodeKeys, nowhere, type Places, type ViewPlaces } from "./view-places.ts";
 
 /** Dots on screen at most, before one dot is made to stand for more requests. */
 const dotsAtMost = 400_000;
@@ -35,6 +36,7 @@ export class SceneDirector {
   readonly #referenceVolume = memo(referenceVolume);
   readonly #chooseScale = memo(chooseScaleFor);
   readonly #matchesOf = memo(matchesOf);
+  readonly #keysOf = memo(nodeKeys);
   #version = 0;
   #scene: SceneState | undefined;
   #made: Made | undefined;
@@ -59,11 +61,13 @@ export class SceneDirector {
     const shown = this.#visibleGraph(graph, state.search.filter, current, volumes);
     const before = this.#scene;
     const made = this.#made;
-    const isOther = made === undefined || isOtherStructure(made, topology, shown, places, pins);
-    const structure =
-      isOther || before === undefined ? this.#structure(current, shown, places, pins) : before.structure;
+    const isOther = made === undefined || made.topology !== topology || !sameGraph(made.shown, shown);
+    const hasMoved = isOther || made.places !== places || made.pins !== pins;
+    const structure = hasMoved
+      ? this.#structure(current, shown, places, pins, isOther ? undefined : before?.structure)
+      : (before?.structure ?? this.#structure(current, shown, places, pins, undefined));
     const reference = this.#referenceVolume(shown, state.feed.frames);
-    const hasNews = isOther || made.current !== current;
+    const hasNews = hasMoved || made.current !== current;
     const values =
       hasNews || before === undefined
         ? buildValues({ structure, snapshot: current, volumes, reference, now: current.at })
@@ -80,7 +84,7 @@ export class SceneDirector {
     };
     this.#scene = scene;
     this.#made = { topology, shown, places, pins, current, state };
-    this.#tellPicture(state, topology, scene, before, isOther, hasNews);
+    this.#tellPicture(state, topology, scene, before, { isOther, hasMoved, hasNews });
     this.#tellTime(state, made?.state);
     this.#tellEmphasis(state, topology, scene, isOther ? undefined : made.state, before?.found);
     return scene;
@@ -99,21 +103,35 @@ export class SceneDirector {
     this.update(state);
   }
 
-  #structure(current: TrafficSnapshot, graph: ViewGraph, places: Places, pins: Places): BuiltStructure {
+  /** `same`: the structure of the same nodes and edges, which stand elsewhere now. */
+  #structure(
+    current: TrafficSnapshot,
+    graph: ViewGraph,
+    places: Places,
+    pins: Places,
+    same: BuiltStructure | undefined,
+  ): BuiltStructure {
     this.#version += 1;
-    const xy = new Float32Array(graph.nodes.length * 2);
-    graph.nodes.forEach(({ node }, index) => {
-      const place = places.get(pathKey(pathOf(current.topology, node)));
+    const keys = this.#keysOf(current.topology, graph);
+    const xy = new Float32Array(keys.length * 2);
+    keys.forEach((key, index) => {
+      const place = places.get(key);
       xy[2 * index] = place?.x ?? 0;
       xy[2 * index + 1] = place?.y ?? 0;
     });
+    const latencyMs = current.latencyMs.p50;
+    const version = this.#version;
+    if (same !== undefined) {
+      const pinned = Uint8Array.from(keys, (key) => (pins.has(key) ? 1 : 0));
+      return moveStructure(same, { xy, pinned, latencyMs, version });
+    }
     return buildStructure({
       topology: current.topology,
       graph,
       xy,
       pinned: new Set(pins.keys()),
-      latencyMs: current.latencyMs.p50,
-      version: this.#version,
+      latencyMs,
+      version,
     });
   }
 
@@ -135,8 +153,7 @@ export class SceneDirector {
     topology: Topology,
     scene: SceneState,
     before: SceneState | undefined,
-    isOther: boolean,
-    hasNews: boolean,
+    { isOther, hasMoved, hasNews }: Changes,
   ): void {
     const { structure, values, scale } = scene;
     if (isOther) {
@@ -157,7 +174,8 @@ export class SceneDirector {
       });
       return;
     }
-    if (hasNews) this.updates.emit({ kind: "values", values });
+    if (hasMoved) this.updates.emit({ kind: "scene", structure, values });
+    else if (hasNews) this.updates.emit({ kind: "values", values });
     for (const update of this.#flow.next(state.feed, topology, structure, scale)) this.updates.emit(update);
   }
 
@@ -218,19 +236,11 @@ interface Made {
   readonly state: AppState;
 }
 
-function isOtherStructure(
-  made: Made,
-  topology: Topology,
-  shown: ViewGraph,
-  places: Places,
-  pins: Places,
-): boolean {
-  return (
-    made.topology !== topology ||
-    made.places !== places ||
-    made.pins !== pins ||
-    !sameGraph(made.shown, shown)
-  );
+interface Changes {
+  /** Other nodes, other edges, or what they say of themselves. */
+  readonly isOther: boolean;
+  readonly hasMoved: boolean;
+  readonly hasNews: boolean;
 }
 
 function sameGraph(a: ViewGraph, b: ViewGraph): boolean {

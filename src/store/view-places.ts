@@ -7,6 +7,8 @@ import type { Point } from "#base/point.ts";
 import type { LayoutInput, LayoutResult } from "#layout/layout-input.ts";
 import { roomOf } from "#scene/build-structure.ts";
 
+import { memo } from "./memo.ts";
+
 /** Computes layouts elsewhere; the listener may be called several times, with ever better results. */
 export interface LayoutService {
   request(input: LayoutInput, listener: (result: LayoutResult, isFinal: boolean) => void): Dispose;
@@ -37,6 +39,7 @@ export class ViewPlaces {
   readonly #clock: Clock;
   readonly #onArrived: () => void;
   readonly #places = new Map<string, Places>();
+  readonly #keysOf = memo(nodeKeys);
   #pending: { readonly key: string; readonly since: Millis; readonly stop: Dispose } | undefined;
 
   /** `onArrived` is called when better places have come. */
@@ -54,7 +57,7 @@ export class ViewPlaces {
   /** Places of all nodes of the view; undefined while some node's place is still being computed. */
   of(view: PlacedView): Places | undefined {
     const known = this.#places.get(view.viewKey) ?? nowhere;
-    const keys = view.graph.nodes.map(({ node }) => pathKey(pathOf(view.topology, node)));
+    const keys = this.#keysOf(view.topology, view.graph);
     if (keys.every((key) => known.has(key))) return known;
     const key = JSON.stringify([view.viewKey, keys]);
     if (this.#pending?.key !== key) this.#request(view, keys, key, known);
@@ -100,6 +103,11 @@ export class ViewPlaces {
     this.#pending?.stop();
     this.#pending = undefined;
   }
+}
+
+/** The names that the places of a view's nodes are kept under. */
+export function nodeKeys(topology: Topology, graph: ViewGraph): readonly string[] {
+  return graph.nodes.map(({ node }) => pathKey(pathOf(topology, node)));
 }
 
 function placesFrom(keys: readonly string[], { xy }: LayoutResult): Places {

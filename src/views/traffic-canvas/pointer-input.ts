@@ -29,6 +29,7 @@ const zoomPerPixelOfPinch = 0.01;
 interface Down {
   readonly at: Point;
   readonly kind: "mouse" | "finger";
+  readonly isMiddle: boolean;
   last: Point;
   isDrag: boolean;
   hasGrabbed: boolean;
@@ -51,7 +52,14 @@ export function listenToPointers(element: HTMLElement, target: PointerTarget): D
     // A second finger turns a drag into a pinch.
     for (const down of downs.values()) if (down.hasGrabbed) endGrab(down);
     const kind = event.pointerType === "touch" ? "finger" : "mouse";
-    downs.set(event.pointerId, { at, kind, last: at, isDrag: false, hasGrabbed: false });
+    downs.set(event.pointerId, {
+      at,
+      kind,
+      isMiddle: event.button === 1,
+      last: at,
+      isDrag: false,
+      hasGrabbed: false,
+    });
   }
 
   function onMove(event: PointerEvent): void {
@@ -70,7 +78,8 @@ export function listenToPointers(element: HTMLElement, target: PointerTarget): D
     if (!down.isDrag) {
       if (Math.hypot(at.x - down.at.x, at.y - down.at.y) < dragFrom[down.kind]) return;
       down.isDrag = true;
-      down.hasGrabbed = target.grab(down.at, down.kind);
+      // The middle button takes hold of the picture, whatever lies under it.
+      down.hasGrabbed = !down.isMiddle && target.grab(down.at, down.kind);
     }
     if (down.hasGrabbed) target.dragTo(at);
     else target.pan(at.x - down.last.x, at.y - down.last.y);
@@ -95,7 +104,7 @@ export function listenToPointers(element: HTMLElement, target: PointerTarget): D
     downs.delete(event.pointerId);
     if (down === undefined) return;
     if (down.hasGrabbed) endGrab(down);
-    if (down.isDrag || event.type === "pointercancel") return;
+    if (down.isDrag || down.isMiddle || event.type === "pointercancel") return;
     const at = pointOf(event);
     const isSecond =
       lastTap !== undefined &&
