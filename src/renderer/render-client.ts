@@ -35,6 +35,7 @@ export class RenderClient {
           (report) => this.#reports.emit(report),
         );
         for (const command of this.#waiting.splice(0)) this.#host?.handle(command);
+        this.#awaitFonts(options.fonts);
       });
     }
   }
@@ -71,6 +72,16 @@ export class RenderClient {
     this.#worker?.terminate();
     this.#worker = undefined;
     this.#host = undefined;
+  }
+
+  /** On the page the style sheet brings the typefaces; they are waited for all the same. */
+  #awaitFonts(fonts: readonly FontSource[]): void {
+    const loads = fonts.map(({ family }) => document.fonts.load(`12px "${family}"`));
+    Promise.all(loads).then(
+      () => this.#host?.handle({ kind: "fonts" }),
+      // The system's typeface stands in for one that does not come.
+      () => undefined,
+    );
   }
 
   #startWorker(canvas: HTMLCanvasElement, { engine, fonts }: RenderClientOptions): void {

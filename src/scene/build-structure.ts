@@ -10,7 +10,7 @@ import type { NodeIcon, SceneEdges, SceneStructure } from "./scene.ts";
 
 /** Room that the layout keeps for a node, and the most that it is drawn with: world units, which are CSS pixels at zoom 1. */
 export function roomOf(graph: ViewGraph, role: ViewRole): number {
-  if (graph.view === "ring") return role === "entry" ? 92 : 84;
+  if (graph.view === "ring") return role === "entry" ? 106 : 100;
   switch (role) {
     case "centre":
       return 66;

@@ -28,10 +28,19 @@ type PictureActions = Pick<
 /** A small graph is not blown up beyond this. */
 const largestFit = 1.7;
 
+/** Between the picture and what surrounds it, CSS pixels. */
+const breathingRoom = 14;
+
 /** The camera that shows all of the scene between the bars. */
 export function fittingCamera({ scene, screen }: AppState): Camera | undefined {
   if (scene === undefined) return undefined;
-  const insets = screen.kiosk === undefined ? screen.insets : noInsets;
+  const covered = screen.kiosk === undefined ? screen.insets : noInsets;
+  const insets = {
+    left: covered.left + breathingRoom,
+    top: covered.top + breathingRoom,
+    right: covered.right + breathingRoom,
+    bottom: covered.bottom + breathingRoom,
+  };
   return fitBounds(pictureBounds(scene.structure.nodes), screen.viewport, insets, largestFit);
 }
 

@@ -101,17 +101,17 @@ function paintNumbers(
   pen.textAlign = "center";
   pen.textBaseline = "alphabetic";
   pen.fillStyle = palette.textDim;
-  pen.font = font(600, Math.max(10, radius * 0.15));
+  pen.font = font(input.face, 600, Math.max(10, radius * 0.15));
   pen.fillText(fitText(pen, structure.nodes.label[node]!, radius * 1.25), x, y - radius * 0.36);
   pen.fillStyle = palette.text;
-  pen.font = font(650, radius * 0.38);
+  pen.font = font(input.face, 650, radius * 0.38);
   pen.fillText(formatRate(values.nodeVolume[node]!), x, y + radius * 0.06, room);
   pen.fillStyle = palette.textDim;
-  pen.font = font(450, Math.max(9, radius * 0.125));
+  pen.font = font(input.face, 450, Math.max(9, radius * 0.125));
   pen.fillText(input.options.texts.unit, x, y + radius * 0.25, room);
   const errors = dangerShare(input, node);
   pen.fillStyle = errors >= 0.01 ? palette.danger : palette.textDim;
-  pen.font = font(550, Math.max(9, radius * 0.135));
+  pen.font = font(input.face, 550, Math.max(9, radius * 0.135));
   if (values.nodeVolume[node]! > 0)
     pen.fillText(fillIn(input.options.texts.errors, formatShare(errors)), x, y + radius * 0.5, room);
 }

@@ -19,9 +19,15 @@ export function penOf(surface: Surface, forReading: boolean): Pen {
   return pen;
 }
 
-/** The typeface of the picture; falls back to the system's until the font has come. */
-export const typeface = '"Inter Variable", Inter, system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
+const systemFaces = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
-export function font(weight: number, sizePx: number): string {
-  return `${weight} ${sizePx}px ${typeface}`;
+/**
+ * The typefaces of the picture: the system's until ours has come. They are two different texts on purpose: a worker remembers for ever what a
+ * font's text meant when it was first used, also when that was a fallback.
+ */
+export const typefaces = { before: systemFaces, after: `"Inter Variable", ${systemFaces}` } as const;
+
+/** A font as CSS writes it. `face` is one of `typefaces`. */
+export function font(face: string, weight: number, sizePx: number): string {
+  return `${weight} ${sizePx}px ${face}`;
 }

@@ -10,6 +10,8 @@ export interface PictureInput {
   readonly emphasis: Emphasis;
   readonly palette: Palette;
   readonly options: PictureOptions;
+  /** One of `typefaces`. */
+  readonly face: string;
 }
 
 export interface PictureOptions {

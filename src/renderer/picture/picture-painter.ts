@@ -15,16 +15,14 @@ import { TextPainter, type PaintedLabel } from "./text-painter.ts";
  */
 export class PicturePainter {
   readonly under: Surface;
-  over: Surface;
-  readonly #forReading: boolean;
+  readonly over: Surface;
   readonly #underPen: Pen;
-  #overPen: Pen;
+  readonly #overPen: Pen;
   readonly #icons = new IconPainter();
   readonly #texts = new TextPainter();
 
   /** `forReading`: the engine reads the pixels back after each painting. */
   constructor(forReading: boolean) {
-    this.#forReading = forReading;
     this.under = createSurface(1, 1);
     this.over = createSurface(1, 1);
     this.#underPen = penOf(this.under, forReading);
@@ -39,11 +37,9 @@ export class PicturePainter {
     return this.#overPen;
   }
 
-  /** The typeface has been loaded: what was measured before no longer holds, and a context in a worker keeps the typeface that it began with. */
+  /** The typeface has been loaded: what was measured before no longer holds. */
   fontsChanged(): void {
     this.#texts.forget();
-    this.over = createSurface(1, 1);
-    this.#overPen = penOf(this.over, this.#forReading);
   }
 
   /** Paints both surfaces; returns where the labels are. */

@@ -6,7 +6,7 @@ import type { Palette } from "../palette.ts";
 import type { FrameState } from "../renderer.ts";
 import type { PixelImage } from "../software/splat-dots.ts";
 import type { PictureOptions } from "./picture-input.ts";
-import type { Pen, Surface } from "./pen.ts";
+import { typefaces, type Pen, type Surface } from "./pen.ts";
 import { PicturePainter } from "./picture-painter.ts";
 import type { PaintedLabel } from "./text-painter.ts";
 
@@ -26,6 +26,7 @@ export class StillPicture {
   #options: PictureOptions | undefined;
   #viewport: Viewport = { width: 1, height: 1 };
   #isDirty = true;
+  #face: string = typefaces.before;
   #lastPaintMs = 0;
   palette: Palette | undefined;
   pixelRatio = 1;
@@ -66,6 +67,7 @@ export class StillPicture {
   }
 
   fontsChanged(): void {
+    this.#face = typefaces.after;
     this.#painter.fontsChanged();
     this.#isDirty = true;
   }
@@ -101,7 +103,7 @@ export class StillPicture {
     if (frame.isMoving && this.#lastPaintMs > cheapPaintMs && this.paintedCamera !== undefined)
       return undefined;
     const emphasis = this.#emphasis ?? usualEmphasis(structure);
-    const input = { structure, values, emphasis, palette, options: this.#options };
+    const input = { structure, values, emphasis, palette, options: this.#options, face: this.#face };
     const began = this.#now();
     const labels = this.#painter.paint(input, {
       camera: frame.restCamera,

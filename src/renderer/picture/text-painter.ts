@@ -41,7 +41,7 @@ export class TextPainter {
     transform: PictureTransform,
   ): readonly PaintedLabel[] {
     const sizePx = transform.zoom < 0.45 ? 11 : 12;
-    pen.font = font(520, sizePx);
+    pen.font = font(input.face, 520, sizePx);
     pen.textAlign = "center";
     pen.textBaseline = "top";
     const wishes = this.#wishes(pen, input, frame, transform);
