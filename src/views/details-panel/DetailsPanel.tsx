@@ -3,7 +3,13 @@ import { useState, type ReactNode } from "react";
 
 import { findItem, type ItemRef } from "#domain/node-path.ts";
 import { formatAge } from "#scene/number-format.ts";
-import { selectPhase, selectSelection, selectSnapshot, selectVolumes } from "#store/selectors.ts";
+import {
+  selectPhase,
+  selectSelection,
+  selectSnapshot,
+  selectTopology,
+  selectVolumes,
+} from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
@@ -42,7 +48,10 @@ function Panel({ selection, sorts, onSorts }: PanelProps): ReactNode {
       data-covers={isSheet ? "bottom" : "right"}
       data-expanded={isExpanded ? "" : undefined}
     >
-      <div className={styles["close"]}>
+      <header className={styles["head"]}>
+        <p className={styles["kind"]}>
+          <Kind selection={selection} />
+        </p>
         {isSheet && (
           <Button
             icon={isExpanded ? <ChevronDown /> : <ChevronUp />}
@@ -52,11 +61,22 @@ function Panel({ selection, sorts, onSorts }: PanelProps): ReactNode {
           />
         )}
         <Button icon={<X />} aria-label={texts.ui.close} onClick={() => actions.select(undefined)} />
+      </header>
+      <div className={styles["body"]}>
+        <FeedAge />
+        <Content selection={selection} sorts={sorts} onSorts={onSorts} />
       </div>
-      <FeedAge />
-      <Content selection={selection} sorts={sorts} onSorts={onSorts} />
     </aside>
   );
+}
+
+/** What kind of thing is selected, as its source calls it. */
+function Kind({ selection }: { readonly selection: ItemRef }): ReactNode {
+  const topology = useAppState(selectTopology);
+  if (selection.kind === "edge") return texts.details.edge;
+  const item = topology === undefined ? undefined : findItem(topology, selection);
+  const type = item?.kind === "node" ? topology?.nodes[item.node]?.type : undefined;
+  return type ?? texts.details.node;
 }
 
 function Content({ selection, sorts, onSorts }: PanelProps): ReactNode {

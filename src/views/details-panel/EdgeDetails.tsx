@@ -41,7 +41,6 @@ export function EdgeDetails({ snapshot, edge, selection }: EdgeDetailsProps): Re
   return (
     <>
       <PanelHeader
-        kind={texts.details.edge}
         title={title}
         shown={
           <span className={styles["ends"]}>

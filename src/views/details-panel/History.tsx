@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from "react";
 
+import { healthThresholds } from "#domain/health.ts";
 import type { ItemRef } from "#domain/node-path.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import { formatLatency, formatRate, formatShare } from "#scene/number-format.ts";
@@ -40,13 +41,21 @@ export function History({ snapshot, selection, latencyName }: HistoryProps): Rea
             format={formatRate}
             isTall
           />
-          <Sparkline name={texts.details.errors} at={at} values={danger} tone="danger" format={formatShare} />
+          <Sparkline
+            name={texts.details.errors}
+            at={at}
+            values={danger}
+            tone="danger"
+            format={formatShare}
+            least={healthThresholds.degradedWarning}
+          />
           <Sparkline
             name={texts.details.warnings}
             at={at}
             values={warning}
             tone="warning"
             format={formatShare}
+            least={healthThresholds.degradedWarning}
           />
           {latencyMs.some((ms) => ms > 0) && (
             <Sparkline name={latencyName} at={at} values={latencyMs} tone="latency" format={formatLatency} />

@@ -44,7 +44,7 @@ export function NodeDetails(props: NodeDetailsProps): ReactNode {
   const entries = useMemo(() => metadataEntries(metadata), [metadata]);
   return (
     <>
-      <PanelHeader kind={facts.type ?? texts.details.node} title={facts.label}>
+      <PanelHeader title={facts.label}>
         <HealthLine facts={facts} />
         <NodeActions facts={facts} selection={selection} />
       </PanelHeader>

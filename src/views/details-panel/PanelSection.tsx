@@ -3,18 +3,15 @@ import type { ReactNode } from "react";
 import styles from "./PanelSection.module.css";
 
 export interface PanelHeaderProps {
-  /** What kind of thing it is. */
-  readonly kind: string;
   readonly title: string;
   /** Stands in place of the title for those who see it. */
   readonly shown?: ReactNode;
   readonly children?: ReactNode;
 }
 
-export function PanelHeader({ kind, title, shown, children }: PanelHeaderProps): ReactNode {
+export function PanelHeader({ title, shown, children }: PanelHeaderProps): ReactNode {
   return (
     <header className={styles["header"]}>
-      <p className={styles["kind"]}>{kind}</p>
       <h2 className={styles["title"]} aria-label={shown === undefined ? undefined : title}>
         {shown ?? title}
       </h2>

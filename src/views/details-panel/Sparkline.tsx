@@ -15,14 +15,24 @@ export interface SparklineProps {
   readonly tone: "total" | "warning" | "danger" | "latency";
   readonly format: (value: number) => string;
   readonly isTall?: boolean;
+  /** The value at the upper edge when all are below it. */
+  readonly least?: number;
 }
 
 /** One number over the last minutes, from 0 to the greatest; its name and range stand beside it. */
-export function Sparkline({ name, at, values, tone, format, isTall = false }: SparklineProps): ReactNode {
+export function Sparkline({
+  name,
+  at,
+  values,
+  tone,
+  format,
+  isTall = false,
+  least = 0,
+}: SparklineProps): ReactNode {
   const id = useId();
   const range = rangeOf(values);
   if (range === undefined) return undefined;
-  const scale = chartScale(at, [values]);
+  const scale = chartScale(at, values, least);
   const label = fill(texts.details.historyLabel, {
     name,
     span: formatSpan(Math.round((scale.to - must(at[0])) / 1000) * 1000),

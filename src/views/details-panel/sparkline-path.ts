@@ -13,11 +13,12 @@ export interface ChartScale {
 /** Less time than this is not stretched over the whole width: a few seconds would look like a trend. */
 const leastSpanMs = 60_000;
 
-export function chartScale(at: readonly Millis[], columns: readonly (readonly number[])[]): ChartScale {
+/** `least`: the upper edge is not below it, so that little stays little. */
+export function chartScale(at: readonly Millis[], values: readonly number[], least = 0): ChartScale {
   const to = at.at(-1) ?? 0;
   let most = 0;
-  for (const column of columns) for (const value of column) if (value > most) most = value;
-  return { from: Math.min(at[0] ?? 0, to - leastSpanMs), to, most: most > 0 ? most * 1.08 : 1 };
+  for (const value of values) if (value > most) most = value;
+  return { from: Math.min(at[0] ?? 0, to - leastSpanMs), to, most: Math.max(most * 1.08, least) || 1 };
 }
 
 /** SVG path of a line; where a value is not known the line is interrupted. With `isArea` each piece is closed along the lower edge. */

@@ -25,7 +25,7 @@ export function Kiosk(): ReactNode {
   const node = topology === undefined ? 0 : resolvePath(topology, focus).node;
   return (
     <>
-      <div className={styles["caption"]}>
+      <div className={styles["caption"]} data-covers="top">
         <h1 className={styles["place"]}>
           {topology === undefined ? texts.app.name : labelOf(topology, node)}
         </h1>

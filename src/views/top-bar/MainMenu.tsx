@@ -1,4 +1,16 @@
-import { CircleHelp, Command, Filter, Maximize, Presentation, Settings, Table2 } from "lucide-react";
+import {
+  CircleHelp,
+  Command,
+  FileWarning,
+  Filter,
+  List,
+  Maximize,
+  Presentation,
+  Settings,
+  Table2,
+  Tag,
+  TriangleAlert,
+} from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 
 import { CommandItem } from "../CommandItem.tsx";
@@ -10,17 +22,17 @@ export function MainMenu({ trigger }: { readonly trigger: ReactElement }): React
   return (
     <Menu trigger={trigger}>
       <CommandItem id="filter" icon={<Filter />} />
-      <CommandItem id="only-problems" />
+      <CommandItem id="only-problems" icon={<TriangleAlert />} />
       <MenuSeparator />
       <CommandItem id="table" icon={<Table2 />} />
-      <CommandItem id="legend" />
-      <CommandItem id="labels" />
+      <CommandItem id="legend" icon={<List />} />
+      <CommandItem id="labels" icon={<Tag />} />
       <CommandItem id="fullscreen" icon={<Maximize />} />
       <CommandItem id="kiosk" icon={<Presentation />} />
       <MenuSeparator />
       <ShareItems />
       <MenuSeparator />
-      <CommandItem id="problems" />
+      <CommandItem id="problems" icon={<FileWarning />} />
       <CommandItem id="palette" icon={<Command />} />
       <CommandItem id="settings" icon={<Settings />} />
       <CommandItem id="help" icon={<CircleHelp />} />

@@ -38,8 +38,10 @@ const byRate: SortOrder = { column: "rate", isDescending: true };
 export function TrafficTable(): ReactNode {
   return (
     <section className={styles["table"]} aria-label={texts.table.label}>
-      <NodeTable />
-      <EdgeTable />
+      <div className={styles["panes"]}>
+        <NodeTable />
+        <EdgeTable />
+      </div>
     </section>
   );
 }

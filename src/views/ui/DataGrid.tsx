@@ -92,7 +92,7 @@ export function DataGrid<R extends { readonly key: string }>(props: DataGridProp
   return (
     <div
       ref={scroller}
-      className={styles["scroller"]}
+      className={[styles["scroller"], layout ?? ""].join(" ")}
       data-tall={isTall === true ? "" : undefined}
       onScroll={onScroll}
       onPointerEnter={() => hold("pointer", true)}
@@ -107,7 +107,7 @@ export function DataGrid<R extends { readonly key: string }>(props: DataGridProp
         role="grid"
         aria-label={label}
         aria-rowcount={ordered.length + 1}
-        className={[styles["grid"], layout ?? ""].join(" ")}
+        className={styles["grid"]}
       >
         <thead className={styles["head"]}>
           <tr aria-rowindex={1}>
@@ -236,6 +236,7 @@ function Row<R>(props: RowProps<R>): ReactNode {
       {columns.map((column) => (
         <td
           key={column.id}
+          data-column={column.id}
           className={styles["cell"]}
           data-number={column.isNumber === true ? "" : undefined}
         >

@@ -17,7 +17,7 @@ export function Menu({ trigger, align = "end", children }: MenuProps): ReactNode
     <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner sideOffset={6} align={align} className={styles["positioner"]}>
+        <Base.Positioner sideOffset={10} align={align} className={styles["positioner"]}>
           <Base.Popup className={styles["popup"]}>{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>

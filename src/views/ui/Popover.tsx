@@ -23,7 +23,7 @@ export function Popover(props: PopoverProps): ReactNode {
         <Base.Positioner
           side={side}
           align={align}
-          sideOffset={6}
+          sideOffset={10}
           collisionPadding={8}
           className={styles["positioner"]}
         >
