@@ -1,6 +1,6 @@
 import { pathKey, pathOf, type NodePath } from "#domain/node-path.ts";
 import type { Point } from "#base/point.ts";
-import { fitBounds, noInsets, pan, screenToWorld, zoomAt, type Camera } from "#scene/camera.ts";
+import { fitBounds, pan, screenToWorld, zoomAt, type Camera } from "#scene/camera.ts";
 import { HitTest } from "#scene/hit-test.ts";
 import { pictureBounds } from "#scene/picture-bounds.ts";
 import type { SceneStructure } from "#scene/scene.ts";
@@ -34,7 +34,7 @@ const breathingRoom = 14;
 /** The camera that shows all of the scene between the bars. */
 export function fittingCamera({ scene, screen }: AppState): Camera | undefined {
   if (scene === undefined) return undefined;
-  const covered = screen.kiosk === undefined ? screen.insets : noInsets;
+  const covered = screen.insets;
   const insets = {
     left: covered.left + breathingRoom,
     top: covered.top + breathingRoom,
