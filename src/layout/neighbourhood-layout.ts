@@ -4,7 +4,7 @@ import type { Point } from "#base/point.ts";
 import { centred } from "./centre.ts";
 import type { LayoutInput } from "./layout-input.ts";
 import { chooseShape, instancePitch, instancesTop } from "./neighbourhood-shape.ts";
-import { columnPitch, latticeRow, rowHeight } from "./node-cell.ts";
+import { columnPitch, labelHeight, latticeRow, rowHeight } from "./node-cell.ts";
 import { placeSide } from "./side-columns.ts";
 
 /**
@@ -17,6 +17,7 @@ export function layoutNeighbourhood(input: LayoutInput): Float32Array {
   const { callers, callees, instances, radius } = groupNodes(input);
   const pitch = columnPitch(input.radii.filter((_radius, node) => input.roles[node] !== "centre"));
   const widestInstance = instances.reduce((most, node) => Math.max(most, input.radii[node]!), 0);
+  const instanceRow = latticeRow(Float32Array.from(instances, (node) => input.radii[node]!)) + secondLine;
   const shape = chooseShape(
     {
       callers: callers.length,
@@ -26,6 +27,7 @@ export function layoutNeighbourhood(input: LayoutInput): Float32Array {
       widestInstance,
       pitch,
       row: rowHeight(input.radii),
+      instanceRow,
     },
     input.aspect,
   );
@@ -47,10 +49,13 @@ export function layoutNeighbourhood(input: LayoutInput): Float32Array {
   placeInstances(instances.length, shape.instanceColumns, {
     top: instancesTop(radius) + widestInstance,
     pitch: instancePitch(widestInstance),
-    row: latticeRow(Float32Array.from(instances, (node) => input.radii[node]!)),
+    row: instanceRow,
   }).forEach((place, i) => put(must(instances[i]), place));
   return centred(xy, input.radii, true);
 }
+
+/** An instance's label has a second line: what it does. */
+const secondLine = labelHeight;
 
 interface Groups {
   /** Heaviest first. */

@@ -13,9 +13,10 @@ export interface Neighbours {
   /** Radius of the centre. */
   readonly radius: number;
   readonly widestInstance: number;
-  /** Distance of two columns at the sides, and height of a row, world units. */
+  /** Distance of two columns at the sides, and height of a row there and of a row of instances, world units. */
   readonly pitch: number;
   readonly row: number;
+  readonly instanceRow: number;
 }
 
 export interface NeighbourhoodShape {
@@ -75,10 +76,10 @@ function shapeWith(
   rows: number,
   aspect: number,
 ): { readonly shape: NeighbourhoodShape; readonly size: number } {
-  const { callers, callees, instances, radius, pitch, row } = around;
+  const { callers, callees, instances, radius, pitch, row, instanceRow } = around;
   const callerColumns = Math.ceil(callers / rows);
   const calleeColumns = Math.ceil(callees / rows);
-  const lower = instancesTop(radius) + Math.ceil(instances / instanceColumns) * row;
+  const lower = instancesTop(radius) + Math.ceil(instances / instanceColumns) * instanceRow;
   const half = Math.max(radius, (rows * row) / 2);
   const least = innerWidth(around, instanceColumns, half);
   const width = sideWidth(callerColumns, least, pitch) + sideWidth(calleeColumns, least, pitch);
