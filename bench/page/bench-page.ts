@@ -3,6 +3,8 @@ import type { EngineChoice, RenderStats } from "#renderer/render-message.ts";
 import { strewnScene, testOptions, testPalette } from "#testing/engine-scene.ts";
 import { evenRow } from "#testing/flow-scene.ts";
 
+import { timeUpdates } from "./update-page.ts";
+
 /** What a bench asks of the page; it stands on `window.bench`. */
 export interface BenchPage {
   /** Draws `dots` dots on `edges` edges until the next call; resolves when the first figures have come. */
@@ -11,6 +13,8 @@ export interface BenchPage {
   stats(): RenderStats | undefined;
   /** Moves the camera once per frame for a while, as panning and zooming do. */
   move(ms: number): Promise<number>;
+  /** See update-page.ts. */
+  timeUpdates(count: number): Promise<readonly number[]>;
 }
 
 declare global {
@@ -23,11 +27,8 @@ let client: RenderClient | undefined;
 let latest: RenderStats | undefined;
 
 function start(engine: EngineChoice, edgeCount: number, dots: number): void {
-  client?.dispose();
-  document.querySelector("canvas")?.remove();
+  const canvas = freshCanvas();
   latest = undefined;
-  const canvas = document.createElement("canvas");
-  document.body.append(canvas);
   client = new RenderClient(canvas, { engine, fonts: [], inWorker: true });
   client.onReport((report) => {
     if (report.kind === "stats") latest = report;
@@ -55,7 +56,17 @@ function nextFrame(): Promise<number> {
   return new Promise((resolve) => requestAnimationFrame(resolve));
 }
 
+function freshCanvas(): HTMLCanvasElement {
+  client?.dispose();
+  client = undefined;
+  document.querySelector("canvas")?.remove();
+  const canvas = document.createElement("canvas");
+  document.body.append(canvas);
+  return canvas;
+}
+
 window.bench = {
+  timeUpdates: (count) => timeUpdates(count, freshCanvas()),
   show: async (engine, edges, dots) => {
     start(engine, edges, dots);
     while (latest === undefined) await nextFrame();
