@@ -1,11 +1,14 @@
 import type { Clock, Millis } from "#base/time.ts";
 
+/** When test time begins, unless told otherwise. */
+export const testStart: Millis = 1_700_000_000_000;
+
 /** A clock that moves only when told to, and then calls what has come due, in order. */
 export class ManualClock implements Clock {
   #now: Millis;
   #timers: { at: Millis; callback: () => void }[] = [];
 
-  constructor(now: Millis = 1_700_000_000_000) {
+  constructor(now: Millis = testStart) {
     this.#now = now;
   }
 

@@ -25,14 +25,14 @@ export function Kiosk(): ReactNode {
   const node = topology === undefined ? 0 : resolvePath(topology, focus).node;
   return (
     <>
-      <div className={styles["caption"]} data-covers="top">
+      <header className={styles["caption"]} data-covers="top">
         <h1 className={styles["place"]}>
           {topology === undefined ? texts.app.name : labelOf(topology, node)}
         </h1>
         <p className={styles["age"]} data-tone={tone}>
           {age === undefined ? word : `${word} · ${age}`}
         </p>
-      </div>
+      </header>
       <div className={styles["controls"]} data-idle={isIdle ? "" : undefined}>
         <PauseButton />
         <CommandButton id="kiosk" label={texts.kiosk.leave} icon={<Minimize />}>

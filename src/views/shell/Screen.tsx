@@ -28,7 +28,7 @@ export function Screen({ root }: { readonly root: RefObject<HTMLDivElement | nul
   const insets = useInsets(root);
   const isDue = useChromeIsDue();
   return (
-    <div ref={root} className={styles["screen"]} style={insetVariables(insets)}>
+    <div ref={root} className={styles["screen"]} data-screen="" style={insetVariables(insets)}>
       <Suspense fallback={<FirstBar />}>{isDue ? <ChromeAbove /> : <FirstBar />}</Suspense>
       <main className={styles["stage"]}>
         <TrafficCanvas insets={insets} />

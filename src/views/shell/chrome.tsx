@@ -1,11 +1,13 @@
 import { lazy, Suspense, type ReactNode } from "react";
 
 import { selectIsKiosk, selectIsTableOpen } from "#store/selectors.ts";
+import { texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
 import { BottomBar } from "../bottom-bar/BottomBar.tsx";
 import { DetailsPanel } from "../details-panel/DetailsPanel.tsx";
 import { HoverCard } from "../hover-card/HoverCard.tsx";
+import { pictureMark } from "../keys/key-place.ts";
 import { Kiosk } from "../kiosk/Kiosk.tsx";
 import { FilterBar } from "../top-bar/FilterBar.tsx";
 import { FindBar } from "../top-bar/FindBar.tsx";
@@ -29,11 +31,28 @@ export function ChromeAbove(): ReactNode {
   return (
     <TooltipGroup>
       <div className={styles["above"]} data-covers="top">
+        <SkipButton />
         <TopBar />
         <FindBar />
         <FilterBar />
       </div>
     </TooltipGroup>
+  );
+}
+
+/** The bar has a dozen stops; whoever comes for the picture goes past them. */
+function SkipButton(): ReactNode {
+  return (
+    <button
+      type="button"
+      className={styles["skip"]}
+      onClick={(event) => {
+        const screen = event.currentTarget.closest("[data-screen]");
+        screen?.querySelector<HTMLElement>(`[${pictureMark}]`)?.focus();
+      }}
+    >
+      {texts.bar.skip}
+    </button>
   );
 }
 

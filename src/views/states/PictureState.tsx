@@ -47,30 +47,51 @@ function NoData({ phase }: { readonly phase: Phase }): ReactNode {
   }
 }
 
-function Refused({ phase }: { readonly phase: Extract<Phase, { kind: "refused" }> }): ReactNode {
-  const { actions } = useApp();
+type Refusal = Extract<Phase, { kind: "refused" }>;
+
+function Refused({ phase }: { readonly phase: Refusal }): ReactNode {
   const { title, tip } = texts.refusals[phase.cause];
-  const isToken = phase.cause === "token";
   return (
     <Notice
       tone="warning"
-      icon={isToken ? <KeyRound /> : <PlugZap />}
+      icon={phase.cause === "token" ? <KeyRound /> : <PlugZap />}
       title={title}
       tip={tip}
       detail={phase.message}
-      actions={
-        isToken ? (
-          <Button look="solid" onClick={() => actions.openDialog("token")}>
-            {texts.states.enterToken}
-          </Button>
-        ) : (
-          <Button look="solid" onClick={() => window.location.reload()}>
-            {texts.ui.reload}
-          </Button>
-        )
-      }
+      actions={<Remedy cause={phase.cause} />}
     />
   );
+}
+
+/** What helps against each refusal. */
+function Remedy({ cause }: Pick<Refusal, "cause">): ReactNode {
+  const { actions } = useApp();
+  switch (cause) {
+    case "token":
+      return (
+        <Button look="solid" onClick={() => actions.openDialog("token")}>
+          {texts.states.enterToken}
+        </Button>
+      );
+    case "feed":
+      return (
+        <Button look="solid" onClick={() => window.location.assign(addressWithoutFeed())}>
+          {texts.states.usualFeed}
+        </Button>
+      );
+    case "origin":
+    case "version":
+      return (
+        <Button look="solid" onClick={() => window.location.reload()}>
+          {texts.ui.reload}
+        </Button>
+      );
+  }
+}
+
+/** Another feed has other places: only the page's own address is kept. */
+function addressWithoutFeed(): string {
+  return window.location.pathname;
 }
 
 function DrawingFailed({ message }: { readonly message: string }): ReactNode {

@@ -18,16 +18,16 @@ interface Crumb {
   readonly label: string;
 }
 
-/** More steps than this are folded into a menu between the first and the last ones. */
-const mostSteps = { wide: 4, compact: 2 } as const;
+/** More steps than `most` are folded into a menu between the first and the last `tail`. */
+const room = { wide: { most: 4, tail: 2 }, compact: { most: 2, tail: 1 } } as const;
 
 export function Breadcrumb({ isCompact }: { readonly isCompact: boolean }): ReactNode {
   const { actions } = useApp();
   const focus = useAppState(selectFocus);
   const topology = useAppState(selectTopology);
   const crumbs = useMemo(() => crumbsOf(focus, topology), [focus, topology]);
-  const most = isCompact ? mostSteps.compact : mostSteps.wide;
-  const folded = crumbs.length > most ? crumbs.slice(1, crumbs.length - (most - 1)) : [];
+  const { most, tail } = isCompact ? room.compact : room.wide;
+  const folded = crumbs.length > most ? crumbs.slice(1, -tail) : [];
   const last = crumbs.length - 1;
   return (
     <nav aria-label={texts.bar.path} className={styles["path"]}>

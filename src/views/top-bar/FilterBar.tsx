@@ -45,7 +45,7 @@ function OpenFilterBar(): ReactNode {
   };
   return (
     <div className={styles["bar"]}>
-      <div className={styles["field"]}>
+      <search className={styles["field"]}>
         <TextField
           icon={<Filter aria-hidden />}
           aria-label={texts.filter.label}
@@ -57,7 +57,7 @@ function OpenFilterBar(): ReactNode {
           onKeyDown={onKeyDown}
           after={<QueryHelp />}
         />
-      </div>
+      </search>
       <p className={styles["count"]} role={fault === undefined ? "status" : "alert"}>
         {fault ??
           [

@@ -55,6 +55,12 @@ function NodeList({ graph }: { readonly graph: ViewGraph }): ReactNode {
     if (cursor !== undefined && document.activeElement === document.body) list.current?.focus();
   }, [cursor]);
 
+  // In another view the keyboard, where it is here, begins anew.
+  useEffect(() => {
+    const isHere = graph.nodes.length > 0 && document.activeElement === list.current;
+    if (isHere && store.getState().view.cursor === undefined) actions.moveCursor("right");
+  }, [graph, actions, store]);
+
   const onFocus = (): void => {
     if (store.getState().view.cursor !== undefined) return;
     const { feed: now } = store.getState();

@@ -1,0 +1,49 @@
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
+import type { App } from "#store/app.ts";
+import { createApp } from "#store/create-app.ts";
+import type { LayoutService } from "#store/view-places.ts";
+
+import { FakePlayer } from "./fake-player.ts";
+import { ManualClock } from "./manual-clock.ts";
+
+export interface TestApp {
+  readonly app: App;
+  readonly player: FakePlayer;
+  readonly clock: ManualClock;
+  /** The address's query as it was written last. */
+  readonly address: { search: string };
+  /** What was kept, by key. */
+  readonly kept: Map<string, string>;
+}
+
+/** An app on a screen of 1000 by 700, with nodes in a row, in the order of the view. It shows the snapshot when there is one. */
+export function createTestApp(snapshot?: TrafficSnapshot, search = ""): TestApp {
+  const player = new FakePlayer();
+  const clock = new ManualClock();
+  const address = { search };
+  const kept = new Map<string, string>();
+  const app = createApp({
+    player,
+    clock,
+    layout: rowLayout,
+    storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
+    address: {
+      read: () => address.search,
+      write: (next) => {
+        address.search = next;
+      },
+      onTravel: () => () => undefined,
+    },
+  });
+  app.actions.resize({ width: 1000, height: 700 }, { left: 0, top: 0, right: 0, bottom: 0 });
+  if (snapshot !== undefined) player.show(snapshot);
+  return { app, player, clock, address, kept };
+}
+
+/** Nodes 100 units apart, from left to right; answers at once. */
+const rowLayout: LayoutService = {
+  request: ({ keys }, listener) => {
+    listener({ xy: Float32Array.from(keys.flatMap((_, i) => [i * 100, 0])) }, true);
+    return () => undefined;
+  },
+};
