@@ -164,6 +164,13 @@ export default defineConfig({
     },
     { files: ["bench/**", "scripts/**", "bin/**", "src/cli/**"], rules: { "no-console": "off" } },
     {
+      // What a page hands back has the type that the bench gave it there.
+      files: ["bench/**"],
+      rules: { "typescript/no-unsafe-type-assertion": "off" },
+    },
+    // Playwright's fixtures call a function named `use`, which is no hook.
+    { files: ["e2e/**"], rules: { "react/rules-of-hooks": "off" } },
+    {
       // Columns: `!` after an index into a typed array costs nothing, where a checked accessor costs a call per number.
       files: ["src/{domain,protocol,layout,scene,renderer}/**"],
       rules: { "typescript/no-non-null-assertion": "off" },

@@ -2,7 +2,7 @@ import type { Page } from "playwright";
 
 import type { BenchRow } from "./bench-row.ts";
 import { median, openBrowser, watchMainThread } from "./browser.ts";
-import { startBuiltServer } from "./built-server.ts";
+import { startBuiltServer } from "../scripts/built-server.ts";
 
 const runs = 3;
 const watchMs = 4_000;

@@ -8,7 +8,7 @@ import type { BenchRow } from "./bench-row.ts";
  * Runs the benches: all, or those whose file's name contains one of the words on the command line. Timings live here and never in the tests: a bar counts on a
  * machine that does nothing else.
  */
-const notBenches = ["bench-row.ts", "browser.ts", "built-server.ts", "run.ts", "layout-quality.ts"];
+const notBenches = ["bench-row.ts", "browser.ts", "run.ts", "layout-quality.ts"];
 
 /** A fixed amount of arithmetic: how fast this machine is now, to compare figures of different days. */
 function calibrate(): number {

@@ -34,7 +34,9 @@ function ensureChromium() {
   }
   if (findChromium() === undefined) {
     console.error("No Chromium was found, and none could be installed.");
-    console.error("Install one (for example: apt-get install chromium), or set SPILLWAY_CHROMIUM to its path.");
+    console.error(
+      "Install one (for example: apt-get install chromium), or set SPILLWAY_CHROMIUM to its path.",
+    );
     process.exit(1);
   }
 }
@@ -43,7 +45,9 @@ function ensureChromium() {
 function countsOfVitest(file) {
   if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
   const report = JSON.parse(readFileSync(file, "utf8"));
-  const broken = report.testResults.filter((suite) => suite.status === "failed" && suite.assertionResults.length === 0);
+  const broken = report.testResults.filter(
+    (suite) => suite.status === "failed" && suite.assertionResults.length === 0,
+  );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
@@ -73,9 +77,10 @@ const vitest = (projects) => [
 const ran = [
   run("unit and dom tests", "npx", vitest(["unit", "dom"])),
   run("gpu tests, in Chromium", "npx", vitest(["gpu"])),
-  built && run("end-to-end tests, real server and Chromium", "npx", ["playwright", "test"], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}/e2e.json`,
-  }),
+  built &&
+    run("end-to-end tests, real server and Chromium", "npx", ["playwright", "test"], {
+      PLAYWRIGHT_JSON_OUTPUT_NAME: `${results}/e2e.json`,
+    }),
 ];
 
 const counts = [
@@ -86,7 +91,9 @@ const counts = [
 const sum = (key) => counts.reduce((total, count) => total + count[key], 0);
 // A run that died says so even where every test that it came to has passed.
 const died = ran.filter((ok) => !ok).length > 0 && sum("failed") === 0 ? 1 : 0;
-const revision = safely(() => execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim());
+const revision = safely(() =>
+  execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
+);
 console.log(`\n${revision === undefined ? "" : `${revision}: `}${sum("skipped")} skipped`);
 console.log(`${sum("passed")} passed, ${sum("failed") + died} failed`);
 process.exit(sum("failed") + died === 0 ? 0 : 1);

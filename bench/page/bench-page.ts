@@ -69,6 +69,7 @@ window.bench = {
   timeUpdates: (count) => timeUpdates(count, freshCanvas()),
   show: async (engine, edges, dots) => {
     start(engine, edges, dots);
+    // oxlint-disable-next-line no-unmodified-loop-condition -- the renderer's messages set it
     while (latest === undefined) await nextFrame();
   },
   stats: () => latest,

@@ -12,7 +12,6 @@ export const selectSelection = (state: AppState) => state.view.selection;
 export const selectHover = (state: AppState) => state.view.hover;
 export const selectCursor = (state: AppState) => state.view.cursor;
 export const selectSettings = (state: AppState) => state.settings;
-export const selectSearch = (state: AppState) => state.search;
 export const selectDrawing = (state: AppState) => state.drawing;
 export const selectToasts = (state: AppState) => state.toasts;
 export const selectDialog = (state: AppState) => state.screen.dialog;

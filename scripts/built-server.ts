@@ -4,16 +4,22 @@ import { once } from "node:events";
 export interface BuiltServer {
   readonly url: string;
   readonly process: ChildProcess;
-  stop(): Promise<void>;
+  /** Ends it and waits until it has ended: politely, or as a crash would. */
+  stop(signal?: "SIGTERM" | "SIGKILL"): Promise<void>;
 }
 
 /** Starts the program as a user does, on a free port; needs `npm run build` before. */
-export async function startBuiltServer(flags: readonly string[]): Promise<BuiltServer> {
+export async function startBuiltServer(
+  flags: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<BuiltServer> {
+  const port = flags.includes("--port") ? [] : ["--port", "0"];
   const child = spawn(
     process.execPath,
-    ["bin/spillway.js", "serve", "--port", "0", "--log-format", "json", ...flags],
+    ["bin/spillway.js", "serve", ...port, "--log-format", "json", ...flags],
     {
       stdio: ["ignore", "pipe", "inherit"],
+      env: { ...process.env, ...variables },
     },
   );
   const url = await new Promise<string>((resolve, reject) => {
@@ -28,10 +34,10 @@ export async function startBuiltServer(flags: readonly string[]): Promise<BuiltS
   return {
     url,
     process: child,
-    stop: async () => {
-      if (child.exitCode !== null) return;
+    stop: async (signal = "SIGTERM") => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, "exit");
-      child.kill("SIGTERM");
+      child.kill(signal);
       await ended;
     },
   };
