@@ -22,9 +22,9 @@ export async function servePage(http: FastifyInstance, folder: string): Promise<
   await http.register(fastifyStatic, {
     root: folder,
     cacheControl: false,
-    setHeaders: (reply, path) => {
+    setHeaders: (response, path) => {
       const isHashed = path.startsWith(join(folder, "assets"));
-      void reply.header("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+      response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
 }
