@@ -9,16 +9,21 @@ const layers = {
   domain: { layers: ["base"], packages: [] },
   formats: { layers: ["base", "domain"], packages: [] },
   protocol: { layers: ["base", "domain"], packages: ["zod"] },
+  simulation: { layers: ["base", "domain"], packages: [] },
   layout: { layers: ["base", "domain"], packages: ["d3-force"] },
   scene: { layers: ["base", "domain", "layout"], packages: [] },
-  players: { layers: ["base", "domain", "formats", "protocol"], packages: ["socket.io-client"] },
+  players: {
+    layers: ["base", "domain", "formats", "protocol", "simulation"],
+    packages: ["socket.io-client"],
+  },
   renderer: { layers: ["base", "domain", "scene"], packages: [] },
   store: {
-    layers: ["base", "domain", "formats", "protocol", "layout", "scene", "players"],
+    layers: ["base", "domain", "formats", "protocol", "simulation", "layout", "scene", "players"],
     packages: ["zustand"],
   },
   views: {
-    layers: ["base", "domain", "scene", "renderer", "store"],
+    // Of simulation the views use types and tables only.
+    layers: ["base", "domain", "simulation", "scene", "renderer", "store"],
     packages: [
       "react",
       "react-dom",
@@ -34,6 +39,7 @@ const layers = {
       "domain",
       "formats",
       "protocol",
+      "simulation",
       "layout",
       "scene",
       "players",
@@ -44,7 +50,7 @@ const layers = {
     packages: ["react", "react-dom"],
   },
   server: {
-    layers: ["base", "domain", "formats", "protocol"],
+    layers: ["base", "domain", "formats", "protocol", "simulation"],
     packages: [
       "node:*",
       "fastify",
@@ -57,7 +63,10 @@ const layers = {
       "zod",
     ],
   },
-  cli: { layers: ["base", "domain", "formats", "protocol", "server"], packages: ["node:*", "yaml"] },
+  cli: {
+    layers: ["base", "domain", "formats", "protocol", "simulation", "server"],
+    packages: ["node:*", "yaml"],
+  },
 };
 
 const everyLayer = [...Object.keys(layers), "testing"];
@@ -143,7 +152,7 @@ export default defineConfig({
   overrides: [
     ...layerRules,
     {
-      files: ["src/{base,domain,formats,protocol,layout,scene,players,store,renderer,views}/**"],
+      files: ["src/{base,domain,formats,protocol,simulation,layout,scene,players,store,renderer,views}/**"],
       rules: noClock,
     },
     {

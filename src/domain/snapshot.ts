@@ -1,6 +1,7 @@
 import { assert } from "#base/assert.ts";
 import type { Millis } from "#base/time.ts";
 
+import type { DrillInfo } from "./drill-info.ts";
 import type { Notice } from "./notice.ts";
 import type { Topology } from "./topology.ts";
 
@@ -33,6 +34,8 @@ export interface TrafficSnapshot {
   readonly windowMs: number;
   readonly topology: Topology;
   readonly notices: readonly Notice[];
+  /** Present when every number is a model's; whatever shows it says so. */
+  readonly simulated?: DrillInfo;
   readonly values: Float64Array;
   readonly rates: Float64Array;
   readonly latencyMs: LatencyColumns;
@@ -106,6 +109,7 @@ export interface SnapshotParts {
   readonly windowMs: number;
   readonly topology: Topology;
   readonly notices: readonly Notice[];
+  readonly simulated?: DrillInfo;
   /** Becomes the snapshot's own: do not write to it afterwards. */
   readonly values: Float64Array;
 }
