@@ -4,7 +4,8 @@ import { err, ok, type Result } from "#base/result.ts";
 import { carryValues } from "./delta-carry.ts";
 import { matchTopologies } from "./delta-match.ts";
 import { applyPatch, diffTopologies, type DeltaMismatch, type TopologyPatch } from "./delta-patch.ts";
-import { sameNotices } from "./delta-same.ts";
+import { sameNotices, sameValue } from "./delta-same.ts";
+import type { DrillInfo } from "./drill-info.ts";
 import { targetsExist, type Notice } from "./notice.ts";
 import { createSnapshot, type TrafficSnapshot } from "./snapshot.ts";
 
@@ -18,6 +19,8 @@ export interface SnapshotDelta {
   readonly value: Float64Array;
   /** The whole list, when it changed. */
   readonly notices?: readonly Notice[];
+  /** What the newer snapshot says of its drill, when that changed; "measured": it is not simulated, as the older one was. */
+  readonly simulated?: DrillInfo | "measured";
   /** Applied before the slots are. */
   readonly patch?: TopologyPatch;
 }
@@ -36,6 +39,7 @@ export function diffSnapshots(before: TrafficSnapshot, after: TrafficSnapshot): 
     index,
     value: valuesAt(after.values, index),
     ...(sameNotices(before.notices, after.notices) ? {} : { notices: after.notices }),
+    ...(sameValue(before.simulated, after.simulated) ? {} : { simulated: after.simulated ?? "measured" }),
     ...(patch === undefined ? {} : { patch }),
   };
 }
@@ -44,7 +48,7 @@ export function applyDelta(
   before: TrafficSnapshot,
   delta: SnapshotDelta,
 ): Result<TrafficSnapshot, DeltaMismatch> {
-  const { at, windowMs, index, value, notices = before.notices } = delta;
+  const { at, windowMs, index, value, notices = before.notices, simulated = before.simulated } = delta;
   let { topology } = before;
   let values: Float64Array;
   if (delta.patch === undefined) values = before.values.slice();
@@ -66,7 +70,8 @@ export function applyDelta(
     }
     values[slot] = value[i]!;
   }
-  return ok(createSnapshot({ at, windowMs, topology, notices, values }));
+  const mark = simulated === undefined || simulated === "measured" ? {} : { simulated };
+  return ok(createSnapshot({ at, windowMs, topology, notices, ...mark, values }));
 }
 
 /** The values of some slots, in the order of the slots. */

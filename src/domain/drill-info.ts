@@ -1,3 +1,16 @@
+/** The stages of a drill in the order in which they come. */
+export const drillStages = [
+  "before",
+  "failing",
+  "decided",
+  "scaling",
+  "proxying",
+  "dns",
+  "evacuated",
+  "restoring",
+  "restored",
+] as const satisfies readonly DrillStage[];
+
 /** What is happening in a drill: the phases of an evacuation in the order in which they come, and of the way back. */
 export type DrillStage =
   /** Nothing has happened yet. */

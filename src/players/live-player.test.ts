@@ -233,7 +233,7 @@ describe("a refused player", () => {
   });
 
   it("is told when the server speaks another version", () => {
-    server.hello({ protocol: 2 });
+    server.hello({ protocol: 3 });
     expect(last().phase).toMatchObject({ kind: "refused", cause: "version" });
   });
 });

@@ -83,7 +83,7 @@ describe("a session", () => {
   });
 
   it("says that it is of another version than the server, whatever else has changed", () => {
-    server.hello({ protocol: 2, feeds: "otherwise" });
+    server.hello({ protocol: 3, feeds: "otherwise" });
     server.hello({ protocol: 0 });
     expect(told).toEqual([
       "version: The server was updated; this page is older. Reload it.",

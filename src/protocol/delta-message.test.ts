@@ -7,6 +7,7 @@ import { arbitrarySnapshot } from "#testing/arbitrary-traffic.ts";
 import { decodeDelta, encodeDelta } from "./delta-message.ts";
 
 const good = { seq: 2, base: 1, t: 5, window: 1000, runs: [0, 2, 7, 1], values: [1, null, 3] };
+const drill = { drill: "0f", victim: "east", saviours: ["west"], stage: "dns", elapsedMs: 1 };
 
 describe("a delta on the wire", () => {
   it("is read back as it was written, whatever changed", () => {
@@ -85,6 +86,10 @@ describe("a delta on the wire", () => {
     ],
     ["name: a text", { ...good, patch: { revision: 1, nodes: [{ item: { name: 1 } }], edges: [] } }],
     ["notices[0].severity", { ...good, notices: [{ severity: 3 }] }],
+    ["simulated: an object", { ...good, simulated: true }],
+    ["simulated.stage: before or", { ...good, simulated: { ...drill, stage: "over" } }],
+    ["simulated.saviours[0]: a text", { ...good, simulated: { ...drill, saviours: [1] } }],
+    ["simulated.elapsedMs: a number", { ...good, simulated: { ...drill, elapsedMs: null } }],
     [
       "notices[0].link",
       {

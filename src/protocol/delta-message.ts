@@ -2,8 +2,10 @@ import { must } from "#base/assert.ts";
 import { ok, type Result } from "#base/result.ts";
 import type { Millis } from "#base/time.ts";
 import { valuesAt, type SnapshotDelta } from "#domain/delta.ts";
+import type { DrillInfo } from "#domain/drill-info.ts";
 import type { Notice } from "#domain/notice.ts";
 
+import { readDrillInfo } from "./drill-info-wire.ts";
 import { finite, GuardError, list, record, refuse, whole } from "./guard.ts";
 import { malformed, type Malformed } from "./malformed.ts";
 import { encodePatch, readPatch, type WirePatch } from "./patch-wire.ts";
@@ -23,6 +25,8 @@ export interface DeltaMessage {
   readonly runs: readonly number[];
   readonly values: readonly (number | null)[];
   readonly notices?: readonly Notice[];
+  /** The mark of a simulated frame when it changed; null: this frame is measured, the one before was not. */
+  readonly simulated?: DrillInfo | null;
   readonly patch?: WirePatch;
   /** The frame is not in the log: nobody will be able to replay it. */
   readonly unrecorded?: true;
@@ -54,6 +58,9 @@ export function encodeDelta(
     // JSON writes NaN as null by itself; a list without nulls in it stays a packed one until then.
     values: Array.from(index === delta.index ? delta.value : valuesAt(must(values), index)),
     ...(delta.notices === undefined ? {} : { notices: delta.notices }),
+    ...(delta.simulated === undefined
+      ? {}
+      : { simulated: delta.simulated === "measured" ? null : delta.simulated }),
     ...(delta.patch === undefined ? {} : { patch: encodePatch(delta.patch) }),
   };
 }
@@ -69,7 +76,7 @@ export function decodeDelta(raw: unknown): Result<DecodedDelta, Malformed> {
 
 function readDelta(from: Record<string, unknown>): DecodedDelta {
   const values = list(from["values"], greatestSlots, "values");
-  const { notices, patch } = from;
+  const { notices, simulated, patch } = from;
   return {
     seq: whole(from["seq"], 0, Number.MAX_SAFE_INTEGER, "seq"),
     base: whole(from["base"], 0, Number.MAX_SAFE_INTEGER, "base"),
@@ -79,6 +86,9 @@ function readDelta(from: Record<string, unknown>): DecodedDelta {
       index: readRuns(list(from["runs"], 2 * values.length, "runs"), values.length),
       value: readValues(values),
       ...(notices === undefined ? {} : { notices: readNotices(notices, "notices") }),
+      ...(simulated === undefined
+        ? {}
+        : { simulated: simulated === null ? "measured" : readDrillInfo(simulated, "simulated") }),
       ...(patch === undefined ? {} : { patch: readPatch(patch, "patch") }),
     },
   };

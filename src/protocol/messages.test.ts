@@ -4,6 +4,9 @@ import { describe, expect, it } from "vitest";
 import { decodeDelta } from "./delta-message.ts";
 import {
   decodeAck,
+  decodeDrillMessage,
+  decodeDrillRefusal,
+  decodeDrillState,
   decodeGap,
   decodeGoodbye,
   decodeHeartbeat,
@@ -16,16 +19,19 @@ import {
 } from "./messages.ts";
 
 const hello = {
-  protocol: 1,
+  protocol: 2,
   server: "0.1.0",
   serverTime: 12,
   role: "viewer",
-  feeds: [{ feed: "demo", title: "Demo", intervalMs: 1000 }],
+  feeds: [{ feed: "demo", title: "Demo", intervalMs: 1000, drills: true }],
 };
 
 const decoders = [
   decodeAck,
   decodeDelta,
+  decodeDrillMessage,
+  decodeDrillRefusal,
+  decodeDrillState,
   decodeGap,
   decodeGoodbye,
   decodeHeartbeat,
@@ -52,6 +58,20 @@ describe("small messages", () => {
   it("tell their version even when nothing else of them can be read", () => {
     expect(protocolOf({ protocol: 99, feeds: "in another way" })).toBe(99);
     expect(protocolOf("hello")).toBeUndefined();
+  });
+
+  it.each<[string, object, boolean]>([
+    ["a plan and a speed start a drill", { do: "start", plan: { victim: "east" }, speed: 8 }, true],
+    ["a drill without a plan", { do: "start", speed: 8 }, false],
+    ["a plan that is a list", { do: "start", plan: [], speed: 8 }, false],
+    ["a speed of 61", { do: "speed", speed: 61 }, false],
+    ["a speed that is no number", { do: "speed", speed: NaN }, false],
+    ["a speed of a half", { do: "speed", speed: 0.5 }, false],
+    ["stop", { do: "stop" }, true],
+    ["fail back", { do: "fail-back" }, true],
+    ["something that nobody can do", { do: "evacuate" }, false],
+  ])("of drills: %s", (_, command, isRead) => {
+    expect(decodeDrillMessage({ feed: "demo", ...command }).ok).toBe(isRead);
   });
 
   it("never throw, whatever arrives", () => {

@@ -23,9 +23,12 @@ const hello = z.object({
   server: label,
   serverTime: millis,
   role: roles,
-  /** At least one; the first is the one to show to somebody who asked for none. */
+  /**
+   * At least one; the first is the one to show to somebody who asked for none. `drills`: whoever may operate may run a drill there that every viewer
+   * sees.
+   */
   feeds: z
-    .array(z.object({ feed: label, title: sentence, intervalMs: z.number() }))
+    .array(z.object({ feed: label, title: sentence, intervalMs: z.number(), drills: z.boolean() }))
     .check(z.minLength(1), z.maxLength(64)),
 });
 
@@ -70,6 +73,38 @@ const goodbye = z.object({
 /** What comes with a refused connection or subscription, machine-readable. */
 const refusal = z.object({ cause: z.enum(["token", "origin", "feed", "full"]), message: sentence });
 
+/** How many simulated seconds pass in one. */
+const speed = z.number().check(z.minimum(1), z.maximum(60));
+
+/** Viewer to server: run a drill that all viewers of the feed see, or do something with the one that runs. What a plan is, its reader knows. */
+const drillCommand = z.union([
+  z.object({ feed: label, do: z.literal("start"), plan: z.record(z.string(), z.unknown()), speed }),
+  z.object({ feed: label, do: z.literal("speed"), speed }),
+  z.object({ feed: label, do: z.enum(["fail-back", "stop"]) }),
+]);
+
+/** Server to viewer, on subscription to a feed with drills and on change: which drill runs there for all viewers. */
+const drillState = z.object({
+  feed: label,
+  running: z.nullable(
+    z.object({
+      /** As in the mark of its frames. */
+      drill: label,
+      /** As it is run, saviours and shares filled in. */
+      plan: z.record(z.string(), z.unknown()),
+      speed,
+      /** Role of whoever started it. */
+      by: roles,
+      startedAt: millis,
+    }),
+  ),
+  /** Why none runs any more. */
+  ended: z.exactOptional(sentence),
+});
+
+/** Server to viewer: why what it asked for does not happen. */
+const drillRefusal = z.object({ feed: label, message: sentence });
+
 export type Hello = z.infer<typeof hello>;
 export type Role = Hello["role"];
 export type Reset = z.infer<typeof reset>;
@@ -77,6 +112,9 @@ export type Gap = z.infer<typeof gap>;
 export type SourceMessage = z.infer<typeof source>;
 export type Goodbye = z.infer<typeof goodbye>;
 export type Refusal = z.infer<typeof refusal>;
+export type DrillMessage = z.infer<typeof drillCommand>;
+export type DrillState = z.infer<typeof drillState>;
+export type DrillRefusal = z.infer<typeof drillRefusal>;
 
 /** These read a message from the wire: unknown fields are left out, anything else that is odd is an error. */
 export const decodeHello = decoder("hello", hello);
@@ -88,6 +126,9 @@ export const decodeGap = decoder("gap", gap);
 export const decodeSource = decoder("source", source);
 export const decodeGoodbye = decoder("goodbye", goodbye);
 export const decodeRefusal = decoder("refusal", refusal);
+export const decodeDrillMessage = decoder("drill", drillCommand);
+export const decodeDrillState = decoder("drill", drillState);
+export const decodeDrillRefusal = decoder("drill-refusal", drillRefusal);
 
 /** The version that the other side speaks, or undefined when it does not say. Readable in every version of `hello`. */
 export function protocolOf(raw: unknown): number | undefined {

@@ -61,6 +61,7 @@ describe("a snapshot on the wire", () => {
         notices: [{ target: { kind: "node", node: 5000 }, title: "", severity: 0 }],
       }),
     ],
+    ["simulated.drill: a text", (body) => ({ ...body, simulated: { drill: 7 } })],
     ["t: a number", (body) => ({ ...body, t: null })],
   ])("is refused with the place and what is needed there: %s", async (what, change) => {
     const decoded = await decodeBody(change);

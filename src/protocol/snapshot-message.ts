@@ -13,7 +13,8 @@ import {
 import { createTopology, type Topology } from "#domain/topology.ts";
 
 import type { Codec } from "./codec.ts";
-import { finite, GuardError, list, listOf, record, refuse, whole } from "./guard.ts";
+import { readDrillInfo } from "./drill-info-wire.ts";
+import { finite, GuardError, list, listOf, optional, record, refuse, whole } from "./guard.ts";
 import { malformed, type Malformed } from "./malformed.ts";
 import { readClasses, readEdge, readNode, readNotices } from "./topology-wire.ts";
 
@@ -52,7 +53,14 @@ export const greatestSlots = slotOffsets(limits).length;
 const greatestBodyBytes = 200 * (limits.nodes + limits.edges) + 20 * greatestSlots;
 
 /** The text that is packed into a snapshot message. A column in which nothing is known is left out, but for the rates. */
-export function snapshotBody({ at, windowMs, topology, notices, values }: TrafficSnapshot): string {
+export function snapshotBody({
+  at,
+  windowMs,
+  topology,
+  notices,
+  simulated,
+  values,
+}: TrafficSnapshot): string {
   const { revision, classes, nodes, edges } = topology;
   const offsets = slotOffsets(slotShape(topology));
   const known: Partial<Record<Column, readonly number[]>> = {};
@@ -69,6 +77,7 @@ export function snapshotBody({ at, windowMs, topology, notices, values }: Traffi
     nodes,
     edges,
     notices,
+    ...(simulated === undefined ? {} : { simulated }),
     columns: known,
   });
 }
@@ -113,12 +122,14 @@ function readBody(raw: unknown): Result<TrafficSnapshot, Malformed> {
     const topology = readTopology(from);
     const notices = readNotices(from["notices"], "notices");
     if (!targetsExist(notices, topology)) refuse("notices", "targets that the frame has");
+    const simulated = optional(from["simulated"], "simulated", readDrillInfo);
     return ok(
       createSnapshot({
         at: finite(from["t"], "t"),
         windowMs: finite(from["window"], "window"),
         topology,
         notices,
+        ...(simulated === undefined ? {} : { simulated }),
         values: readColumns(record(from["columns"], "columns"), topology),
       }),
     );

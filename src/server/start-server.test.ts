@@ -184,9 +184,9 @@ describe("who may connect", () => {
   it("is everybody on this machine, as operator, when there are no tokens", async () => {
     expect(await outcome((await start()).connect())).toMatchObject({
       hello: {
-        protocol: 1,
+        protocol: 2,
         role: "operator",
-        feeds: [{ feed: "by-hand", title: "by hand", intervalMs: 1000 }],
+        feeds: [{ feed: "by-hand", title: "by hand", intervalMs: 1000, drills: false }],
       },
     });
   });

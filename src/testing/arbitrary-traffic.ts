@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 
+import { drillStages, type DrillInfo } from "#domain/drill-info.ts";
 import { createSnapshot, emptyValues, type TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Notice } from "#domain/notice.ts";
 import { createTopology, type NodeView, type TrafficEdge, type TrafficNode } from "#domain/topology.ts";
@@ -60,6 +61,15 @@ const classLists: readonly (readonly TrafficClass[])[] = [
   ],
 ];
 
+/** No -0, as above. */
+const arbitraryDrill: fc.Arbitrary<DrillInfo> = fc.record({
+  drill: fc.constantFrom("0f", "1e"),
+  victim: fc.constantFrom(...names),
+  saviours: fc.array(fc.constantFrom(...names), { maxLength: 2 }),
+  stage: fc.constantFrom(...drillStages),
+  elapsedMs: fc.integer({ min: -2, max: 2 }).map((elapsed) => elapsed + 0),
+});
+
 /** Any snapshot that the domain's promises allow; two of them share much of their structure. */
 export const arbitrarySnapshot: fc.Arbitrary<TrafficSnapshot> = fc
   .record({
@@ -71,8 +81,10 @@ export const arbitrarySnapshot: fc.Arbitrary<TrafficSnapshot> = fc
     edges: fc.array(edgeDraft, { maxLength: 12 }),
     values: fc.array(arbitraryValue, { minLength: 1, maxLength: 12 }),
     noticeTitles: fc.array(fc.string(), { maxLength: 3 }),
+    simulated: fc.option(arbitraryDrill, { nil: undefined }),
   })
-  .map(({ at, windowMs, revision, classes, nodes: nodeDrafts, edges: edgeDrafts, values, noticeTitles }) => {
+  .map(({ revision, classes, nodes: nodeDrafts, edges: edgeDrafts, values, noticeTitles, ...rest }) => {
+    const { at, windowMs, simulated } = rest;
     const nodes = drawNodes(nodeDrafts);
     const edges = drawEdges(edgeDrafts, nodes);
     const topology = createTopology({ revision, classes, nodes, edges });
@@ -82,7 +94,14 @@ export const arbitrarySnapshot: fc.Arbitrary<TrafficSnapshot> = fc
       // A class that is not mentioned has the rate 0: among the rates nothing is unknown.
       return slot < rates && Number.isNaN(value) ? 0 : value;
     });
-    return createSnapshot({ at, windowMs, topology, notices: notices(noticeTitles, nodes), values: slots });
+    return createSnapshot({
+      at,
+      windowMs,
+      topology,
+      notices: notices(noticeTitles, nodes),
+      ...(simulated === undefined ? {} : { simulated }),
+      values: slots,
+    });
   });
 
 function drawNodes(drafts: readonly NodeDraft[]): TrafficNode[] {

@@ -9,6 +9,7 @@ import { turns } from "./turns.ts";
 export class HandFedSource implements TrafficSource {
   readonly title = "by hand";
   readonly intervalMs = 1000;
+  isMadeUp = false;
   /** How often it was run. */
   runs = 0;
   #emit: Emit | undefined;

@@ -40,10 +40,10 @@ export class HandHeldWire {
 
   hello(change: object = {}): void {
     const feeds = [
-      { feed: "demo", title: "Demo", intervalMs: 1000 },
-      { feed: "other", title: "Other", intervalMs: 5000 },
+      { feed: "demo", title: "Demo", intervalMs: 1000, drills: true },
+      { feed: "other", title: "Other", intervalMs: 5000, drills: false },
     ];
-    this.say("hello", { protocol: 1, server: "0", serverTime: 0, role: "viewer", feeds, ...change });
+    this.say("hello", { protocol: 2, server: "0", serverTime: 0, role: "viewer", feeds, ...change });
   }
 
   source(problems: readonly object[] = []): void {

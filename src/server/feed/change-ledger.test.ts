@@ -18,7 +18,9 @@ const series = fc
       const values = before?.values.map((value, slot) => (slot % 5 === change ? at : value));
       const base =
         before === undefined || values === undefined || change === 4 ? fresh : { ...before, values };
-      frames.push(createSnapshot({ ...base, at, notices: change === 3 ? [] : base.notices }));
+      const { simulated: _, ...measured } = base;
+      const mark = fresh.simulated === undefined ? {} : { simulated: fresh.simulated };
+      frames.push(createSnapshot({ ...measured, ...mark, at, notices: change === 3 ? [] : base.notices }));
     }
     return frames;
   });

@@ -11,6 +11,8 @@ export class ChangeLedger {
   /** Frame of the last change of nodes, edges or classes: no delta of slots reaches across it. */
   #structureAt: Seq = 0;
   #noticesAt: Seq = 0;
+  /** Last change of what is said of a drill, its beginning and its end included. */
+  #simulatedAt: Seq = 0;
   #changedAt = new Float64Array();
 
   /** `delta` leads to the frame `seq`, which is `snapshot`; undefined for the first frame. */
@@ -18,10 +20,12 @@ export class ChangeLedger {
     if (delta === undefined || delta.patch !== undefined) {
       this.#structureAt = seq;
       this.#noticesAt = seq;
+      this.#simulatedAt = seq;
       this.#changedAt = new Float64Array(snapshot.values.length).fill(seq);
       return;
     }
     if (delta.notices !== undefined) this.#noticesAt = seq;
+    if (delta.simulated !== undefined) this.#simulatedAt = seq;
     for (const slot of delta.index) this.#changedAt[slot] = seq;
   }
 
@@ -33,8 +37,14 @@ export class ChangeLedger {
       if (seq > from) slots.push(slot);
     });
     const index = Uint32Array.from(slots);
-    const { at, windowMs, notices } = head;
-    const value = valuesAt(head.values, index);
-    return { at, windowMs, index, value, ...(this.#noticesAt > from ? { notices } : {}) };
+    const { at, windowMs, notices, simulated = "measured" } = head;
+    return {
+      at,
+      windowMs,
+      index,
+      value: valuesAt(head.values, index),
+      ...(this.#noticesAt > from ? { notices } : {}),
+      ...(this.#simulatedAt > from ? { simulated } : {}),
+    };
   }
 }

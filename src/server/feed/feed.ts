@@ -80,6 +80,11 @@ export class Feed {
     return this.#options.source.intervalMs;
   }
 
+  /** Whether a drill may take the place of its traffic, for all who watch. */
+  get drills(): boolean {
+    return this.#options.source.isMadeUp;
+  }
+
   get head(): FeedHead | undefined {
     return this.#head;
   }

@@ -190,7 +190,7 @@ export class Gateway {
       server: version,
       serverTime: clock.now(),
       role: must(this.#roles.get(socket), "a socket is identified before it is welcomed"),
-      feeds: feeds.map(({ id, title, intervalMs }) => ({ feed: id, title, intervalMs })),
+      feeds: feeds.map(({ id, title, intervalMs, drills }) => ({ feed: id, title, intervalMs, drills })),
     };
   }
 }

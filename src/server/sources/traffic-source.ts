@@ -13,6 +13,8 @@ export interface TrafficSource {
   readonly title: string;
   /** How often it emits; a viewer that hears nothing for three intervals calls the feed stale. */
   readonly intervalMs: number;
+  /** Its traffic never was. Only there may simulated frames stand in the record: nobody can take them for something that happened. */
+  readonly isMadeUp: boolean;
   /**
    * Emits until the signal aborts, then resolves soon. Resolving earlier means that nothing more will come.
    * @throws when it cannot go on; it is run again after a while, and people are told.

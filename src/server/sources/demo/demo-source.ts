@@ -20,6 +20,7 @@ export function demoSource(base: TrafficSnapshot, options: DemoOptions): Traffic
   return {
     title: "Demo",
     intervalMs,
+    isMadeUp: true,
     async run(emit: Emit, signal: AbortSignal): Promise<void> {
       // On the beat, so that a clock that is told when to start gives the same moments every time.
       const startedAt = Math.floor(clock.now() / intervalMs) * intervalMs;

@@ -48,6 +48,7 @@ export async function openFileSource(options: FileOptions): Promise<Result<Traff
   return ok({
     title: basename(path),
     intervalMs,
+    isMadeUp: false,
     async run(emit: Emit, signal: AbortSignal): Promise<void> {
       const startedAt = clock.now();
       for (let at = startedAt; !signal.aborted; at = clock.now()) {
