@@ -118,6 +118,24 @@ const noClock = {
   ],
 };
 
+/** What engines may round differently. Exact, and so allowed: sqrt, abs, floor, ceil, round, trunc, sign, min, max, imul, clz32, fround. */
+const inexactMath =
+  "exp expm1 log log1p log2 log10 pow sin cos tan asin acos atan atan2 sinh cosh tanh asinh acosh atanh cbrt hypot".split(
+    " ",
+  );
+
+const exactMath = {
+  "no-restricted-properties": [
+    "error",
+    ...noClock["no-restricted-properties"].slice(1),
+    ...inexactMath.map((property) => ({
+      object: "Math",
+      property,
+      message: "Engines round it differently: take it from base/exact-math.ts.",
+    })),
+  ],
+};
+
 export default defineConfig({
   plugins: ["typescript", "react", "import", "unicorn", "oxc", "jsx-a11y", "promise", "vitest"],
   options: { typeAware: true },
@@ -155,6 +173,7 @@ export default defineConfig({
       files: ["src/{base,domain,formats,protocol,simulation,layout,scene,players,store,renderer,views}/**"],
       rules: noClock,
     },
+    { files: ["src/simulation/**", "src/base/exact-math.ts"], rules: exactMath },
     {
       files: ["src/renderer/frame-loop.ts", "src/**/*.worker.ts"],
       rules: { "no-restricted-globals": "off" },
@@ -181,7 +200,7 @@ export default defineConfig({
     { files: ["e2e/**"], rules: { "react/rules-of-hooks": "off" } },
     {
       // Columns: `!` after an index into a typed array costs nothing, where a checked accessor costs a call per number.
-      files: ["src/{domain,protocol,layout,scene,renderer}/**"],
+      files: ["src/{domain,protocol,simulation,layout,scene,renderer}/**"],
       rules: { "typescript/no-non-null-assertion": "off" },
     },
     { files: ["**/*.mjs", "bin/**"], rules: { "typescript/no-unsafe-assignment": "off" } },
