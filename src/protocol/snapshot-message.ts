@@ -50,7 +50,7 @@ const columns: readonly Column[] = [
 export const greatestSlots = slotOffsets(limits).length;
 
 /** 200 bytes for each node and edge of the largest graph and 20 for each number; a body is far smaller, unless it is an attack. */
-const greatestBodyBytes = 200 * (limits.nodes + limits.edges) + 20 * greatestSlots;
+export const greatestBodyBytes = 200 * (limits.nodes + limits.edges) + 20 * greatestSlots;
 
 /** The text that is packed into a snapshot message. A column in which nothing is known is left out, but for the rates. */
 export function snapshotBody({

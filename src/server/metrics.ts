@@ -9,13 +9,13 @@ export function createMetrics() {
     new Counter({ name: `spillway_${name}`, help, labelNames, registers });
   const gauge = (name: string, help: string, labelNames: string[] = []) =>
     new Gauge({ name: `spillway_${name}`, help, labelNames, registers });
-  const collectors: (() => void)[] = [];
+  const collectors: (() => void | Promise<void>)[] = [];
   return {
     registry,
     /** Is called before the metrics are read, to set gauges. */
-    collect: (collector: () => void) => void collectors.push(collector),
-    read: () => {
-      for (const collector of collectors) collector();
+    collect: (collector: () => void | Promise<void>) => void collectors.push(collector),
+    read: async () => {
+      for (const collector of collectors) await collector();
       return registry.metrics();
     },
     viewers: gauge("viewers", "Viewers that are subscribed to a feed", ["feed"]),
@@ -50,6 +50,7 @@ export function createMetrics() {
     badMessages: counter("bad_messages_total", "Messages from viewers that were malformed or too many"),
     handlerErrors: counter("handler_errors_total", "Handlers of viewers' messages that threw: each is a bug"),
     cspReports: counter("csp_reports_total", "Violations of the content security policy that pages reported"),
+    frozenFrames: gauge("frozen_frames", "Frames that are kept because links point to them"),
     appendSeconds: new Histogram({
       name: "spillway_log_append_seconds",
       help: "Time until the log had taken a frame",

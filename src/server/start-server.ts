@@ -12,7 +12,9 @@ import type { ServerConfig } from "./config/server-config.ts";
 import { Audience } from "./feed/audience.ts";
 import { Feed } from "./feed/feed.ts";
 import { pause } from "./feed/run-source.ts";
+import { FrameStore } from "./frames/frame-store.ts";
 import { createHttp, stripBasePath, type FeedReadiness } from "./http/create-http.ts";
+import { addFrames } from "./http/frame-routes.ts";
 import { MemoryLog } from "./log/memory-log.ts";
 import { createMetrics } from "./metrics.ts";
 import { packageVersion } from "./package-root.ts";
@@ -23,6 +25,9 @@ import { zlibCodec } from "./zlib-codec.ts";
 
 /** The log in memory keeps ten minutes at 1 Hz: enough to bring back whoever lost the connection for a while. */
 const memoryLogBounds = { greatestFrames: 600, greatestBytes: 128 * 1024 * 1024 };
+
+/** Links to older ones lead nowhere; at the sample's 20 kB each they take 2 MB, at the largest graph's a few hundred. */
+const greatestFrozenFrames = 100;
 
 export interface ServerParts {
   readonly clock: Clock;
@@ -67,6 +72,13 @@ export async function startServer(
     isLocalOnly: config.tokens.length === 0 && !config.insecureNoAuth,
   };
   let isDraining = false;
+  const frames = new FrameStore({
+    folder: join(config.dataFolder, "frames"),
+    greatestFrames: greatestFrozenFrames,
+    clock,
+    onIgnored: (file, why) => logger.warn({ file }, `Passed over ${file}: ${why}`),
+  });
+  metrics.collect(async () => metrics.frozenFrames.set(await frames.count()));
   const http = await createHttp({
     logger,
     clock,
@@ -77,6 +89,7 @@ export async function startServer(
     pageFolder: parts.pageFolder ?? join(root, "dist", "page"),
     isDraining: () => isDraining,
     feeds: () => feeds.map((feed) => readiness(feed, clock)),
+    addApi: (api) => addFrames(api, { tokens: config.tokens, origins, clock, feeds, frames }),
   });
   const gateway = new Gateway(http.server, {
     feeds,

@@ -36,7 +36,10 @@ export async function startTestServer(
   parts: Partial<ServerParts> = {},
 ): Promise<TestServer> {
   const hasPort = flags.some((flag) => flag.startsWith("--port"));
-  const config = readConfig([...(hasPort ? [] : ["--port=0"]), ...flags], environment);
+  const config = readConfig(
+    [...(hasPort ? [] : ["--port=0"]), `--data=${mkdtempSync(join(tmpdir(), "spillway-data-"))}`, ...flags],
+    environment,
+  );
   if (!config.ok) throw new Error(config.error.messages.join("\n"));
   const log: string[] = [];
   const out = new Writable({

@@ -11,6 +11,7 @@ export function printConfig(config: ServerConfig): string {
     jitter: config.jitter,
     seed: config.seed,
     linger: `${config.lingerMs}ms`,
+    data: config.dataFolder,
     host: config.host,
     port: config.port,
     open: config.open,

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { parseArgs } from "node:util";
 
 import { parse as parseYaml } from "yaml";
@@ -9,6 +10,7 @@ import { err, ok, type Result } from "#base/result.ts";
 import { didYouMean } from "./nearest-name.ts";
 import { configSchema, type ServerConfig } from "./server-config.ts";
 import { flagOf, settingNames, settings, variableOf, type SettingName } from "./settings.ts";
+import { stateFolder } from "./state-folder.ts";
 
 /** What was asked for cannot be. Each is a sentence that names the place and the remedy. */
 export interface ConfigFault {
@@ -36,6 +38,8 @@ export function readConfig(
   const flags = parseFlags(argv);
   if (!flags.ok) return flags;
   const layers = new Layers();
+  const machine = { platform: process.platform, environment, home: homedir() };
+  layers.set("data", stateFolder(machine), "the default of data");
   const file = flags.value["config"] ?? environment["SPILLWAY_CONFIG"];
   if (typeof file === "string") addFile(layers, file);
   addEnvironment(layers, environment);

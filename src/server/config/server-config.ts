@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { resolve } from "node:path";
 
 import * as z from "zod";
 
@@ -12,6 +13,8 @@ export interface ServerConfig {
   readonly jitter: number;
   readonly seed: number;
   readonly lingerMs: number;
+  /** Made when something is kept for the first time. */
+  readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
   readonly open: boolean;
@@ -147,6 +150,7 @@ export const configSchema = z
     jitter: number(0, 1, false).default(0),
     seed: number(0, 0xffff_ffff, true).default(1),
     linger: time(0, 86_400_000).default(300_000),
+    data: z.string().min(1, "write the path of a folder"),
     host: z.string().min(1).default("127.0.0.1"),
     port: number(0, 65_535, true).default(4870),
     open: flag.default(false),
@@ -162,11 +166,12 @@ export const configSchema = z
     clockStart: moment.optional(),
     demoFrozenAt: time(0, 86_400_000).optional(),
   })
-  .transform(({ source, interval, linger, allowOrigin, drain, ...rest }): ServerConfig => ({
+  .transform(({ source, interval, linger, data, allowOrigin, drain, ...rest }): ServerConfig => ({
     ...rest,
     sources: source,
     intervalMs: interval,
     lingerMs: linger,
+    dataFolder: resolve(data),
     allowedOrigins: allowOrigin,
     drainMs: drain,
     publicUrl: rest.publicUrl,

@@ -25,6 +25,11 @@ export const settings = {
   },
   seed: { kind: "text", value: "NUMBER", help: "Seed of the demo and of the jitter. Default 1." },
   linger: { kind: "text", value: "TIME", help: "How long an edge stays that has fallen silent. Default 5m." },
+  data: {
+    kind: "text",
+    value: "FOLDER",
+    help: "Where frames that links point to are kept. Default: the user's folder for such data (~/.local/state/spillway on Linux).",
+  },
   host: {
     kind: "text",
     value: "ADDRESS",
