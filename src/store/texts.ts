@@ -1,4 +1,9 @@
-import { commandTexts, groupTexts } from "./command-texts.ts";
+import { commandTexts, groupTexts } from "./texts/command-texts.ts";
+import { detailsTexts } from "./texts/details-texts.ts";
+import { findingTexts } from "./texts/finding-texts.ts";
+import { pictureTexts } from "./texts/picture-texts.ts";
+import { settingsTexts } from "./texts/settings-texts.ts";
+import { sourceTexts } from "./texts/source-texts.ts";
 
 /**
  * Every text of the page, in one place, so that another language is another object of this shape. Braces are filled in by `fill`.
@@ -7,45 +12,8 @@ export const texts = {
   app: { name: "Spillway", tagline: "See your traffic" },
 
   commands: commandTexts,
+
   groups: groupTexts,
-
-  feed: {
-    live: "Live",
-    asOf: "as of {age} ago",
-    connecting: "Connecting",
-    connectingLong: "Connecting to the server …",
-    stale: "Stale",
-    staleLong: "No data for {age}. The picture shows the last that came.",
-    paused: "Paused",
-    reconnecting: "Reconnecting",
-    reconnectingLong: "No connection for {age}. {reason} Trying again by itself.",
-    refused: "Not connected",
-    gap: "{count} frames were not seen: {why}",
-    caughtUp: "Connected again, nothing was missed.",
-    missed: "Connected again; {count} frames were missed.",
-  },
-
-  refusals: {
-    token: { title: "A token is needed", tip: "Ask whoever runs the server for one, and type it here." },
-    origin: {
-      title: "The server does not know this address",
-      tip: "Start it with --public-url set to the address in your browser.",
-    },
-    version: { title: "The server has been updated", tip: "Reload the page to get the new version." },
-    feed: { title: "There is no such feed", tip: "Leave the feed out of the address to see the usual one." },
-  },
-
-  badLink: {
-    title: "“{name}” does not exist",
-    tip: "This is the nearest place that does.",
-  },
-
-  picture: {
-    unit: "requests/s",
-    rate: "{rate}/s",
-    errors: "{share} errors",
-    stale: "data {age} old",
-  },
 
   ui: {
     close: "Close",
@@ -86,54 +54,6 @@ export const texts = {
     problems: "What is odd in the data",
   },
 
-  source: {
-    title: "Where the numbers come from",
-    feed: "Feed",
-    interval: "A frame every",
-    window: "Rates are averaged over",
-    role: "You are",
-    roles: { viewer: "viewer", operator: "operator", pusher: "pusher", admin: "administrator" },
-    gaps: "Not seen",
-    noGaps: "nothing was missed",
-    at: "at {time}",
-  },
-
-  find: {
-    label: "Find in this view",
-    placeholder: "Find",
-    next: "Next match",
-    previous: "Previous match",
-    found: "{count} of {all}",
-    foundLong: "{count} of {all} nodes match",
-    match: "match {at} of {count}",
-    nothing: "Nothing in this view matches.",
-    everywhere: "Search everywhere",
-    help: "How to search",
-    helpIntro: "All terms must hold.",
-    syntax: [
-      { term: "cart", meaning: "the name, owner or an instance contains it" },
-      { term: "a|b", meaning: "either of them" },
-      { term: "-cart", meaning: "not this one" },
-      { term: "rate>100", meaning: "requests per second" },
-      { term: "errors>1%", meaning: "share of failed requests; also warnings" },
-      { term: "latency>200", meaning: "p95 of a call to it, ms" },
-      { term: "type:storage", meaning: "also owner, class" },
-      { term: "is:failing", meaning: "also degraded, silent, problem, noticed" },
-    ],
-  },
-
-  filter: {
-    label: "Hide what does not match",
-    placeholder: "Show only …",
-    shown: "{count} of {all} shown",
-    hidden: "{count} hidden by the filter",
-    clear: "Show all",
-    nothing: "The filter hides everything here",
-    is: "Filter: {filter}",
-  },
-
-  onlyProblems: { short: "Problems", found: "{count} of {all}", none: "No problems here" },
-
   view: {
     density: "Dots",
     densityValue: "×{value}",
@@ -142,236 +62,25 @@ export const texts = {
     fullscreen: "Full screen",
   },
 
-  details: {
-    label: "Details",
-    node: "Node",
-    edge: "Edge",
-    enter: "Enter",
-    unpin: "Unpin",
-    collapse: "Show less",
-    expand: "Show more",
-    gone: "“{name}” is not in the data any more.",
-    now: "Now",
-    rate: "Requests",
-    perSecond: "requests/s",
-    errors: "Errors",
-    warnings: "Warnings",
-    latency: "Latency",
-    slowest: "Slowest call, p95",
-    latencyP95: "Latency, p95",
-    sampled: "Sampled",
-    shares: "By class",
-    load: { capacity: "Load against capacity", peak: "Load against the greatest seen" },
-    loadOf: "{share} of {limit}/s",
-    history: "The last minutes",
-    historyLabel: "{name} over the last {span}: now {now}, between {least} and {most}",
-    historyMost: "up to {most}",
-    noHistory: "The past begins when the page is opened.",
-    incoming: "Incoming",
-    outgoing: "Outgoing",
-    instances: "Instances",
-    inside: "Inside",
-    metadata: "About",
-    provenance: "Where this comes from",
-    notices: "Notices",
-    more: "More",
-    selectEdge: "Select the edge {name}",
-    tableHint: "Enter selects the node, Shift+Enter the edge.",
-    stale: "Its data are {age} old.",
-    feedStale: "No data for {age}: these are the last numbers.",
-    declared: "its source says: {name}",
-    sampling: "sampled, {share} of the traffic",
-    window: "averaged over {span}",
-    within: "in {place}",
-    goTo: "Go to {name}",
-    flow: "{from} to {to}",
-    arrow: "{from} → {to}",
-    name: "Name in the data",
-    type: "Type",
-  },
-
-  health: {
-    label: "Health",
-    healthy: "Healthy",
-    degraded: "Degraded",
-    failing: "Failing",
-    silent: "No traffic",
-  },
-
-  severities: ["Information", "Warning", "Error"],
-
-  columns: {
-    name: "Name",
-    type: "Type",
-    from: "From",
-    to: "To",
-    rate: "Req/s",
-    errors: "Errors",
-    warnings: "Warn.",
-    latencyMs: "p95",
-    badge: "Notices",
-  },
-
-  table: {
-    label: "This view as a table",
-    nodes: "Nodes",
-    edges: "Edges",
-    shown: "{count} of {all}",
-    empty: "Nothing to show here.",
-    hint: "Enter selects, Shift+Enter goes in.",
-  },
-
-  legend: {
-    label: "Legend",
-    details: "How to read the picture",
-    dot: "1 dot = {worth}",
-    dots: "{count} dots = 1 request",
-    requests: { one: "{count} request", other: "{count} requests" },
-    logarithmic: "Dots by the logarithm of the rate",
-    logarithmicLong: "The number of dots grows with the logarithm of the rate, counted from {worth}/s on.",
-    linearLong: "The number of dots grows with the rate: twice the traffic, twice the dots.",
-    ordinals: { one: "{count}st", two: "{count}nd", few: "{count}rd", other: "{count}th" },
-    linear: "Linear",
-    log: "Logarithmic",
-    scale: "Scale",
-    toLinear: "Change to linear",
-    toLog: "Change to logarithmic",
-    floor: "Quieter edges show a dot every {span}.",
-    stillShort: "Printed rates, no moving dots",
-    noMotion: "Dots stand still: printed rates and lane width tell the traffic.",
-    capped: "A dot stands for more than usual here: there would be too many.",
-    cappedShort: "capped",
-    thinned: "This machine is slow: every {nth} dot is drawn.",
-    thinnedShort: "every {nth} dot",
-    classes: "Traffic",
-    lane: "A lane is as wide as its rate; dots travel slower where calls are slow.",
-    ring: "The ring shows the shares of the classes.",
-    load: "The thin arc inside: load against what the node bears.",
-    part: "Its length in a region: the region's part of the whole.",
-    hatch: "Hatched: old data.",
-    badges: "Notices: information, warning, error.",
-    pin: "A small pin: placed by hand.",
-    engine: "Drawn by",
-    engines: { webgl2: "graphics card (WebGL2)", software: "software, in a worker" },
-    fps: "{fps} frames/s",
-    dotsNow: "{count} dots",
-  },
-
-  palette: {
-    label: "Commands",
-    placeholder: "Type a command or a name",
-    results: "Results",
-    commands: "Commands",
-    recent: "Recent",
-    goTo: "Go to",
-    nothing: "Nothing is called like that.",
-    more: "{count} more: type on to narrow down.",
-    hint: "Enter goes there and selects, Ctrl+Enter goes in.",
-    hintMac: "Enter goes there and selects, ⌘Enter goes in.",
-  },
-
-  help: {
-    title: "Keys and help",
-    keys: "Keys",
-    pointer: "Mouse and touch",
-    pointerRows: [
-      { gesture: "Click, tap", meaning: "select" },
-      { gesture: "Double click, double tap", meaning: "go in" },
-      { gesture: "Drag the ground, two fingers", meaning: "move the picture" },
-      { gesture: "Drag a node", meaning: "put it in place; it stays there" },
-      { gesture: "Wheel, pinch", meaning: "zoom" },
-    ],
-    search: "Find and filter",
-    searchIntro: "Find highlights, filter hides. Both know:",
-    singleKeysOff: "Single keys are switched off in the settings.",
-  },
-
-  settings: {
-    title: "Settings",
-    look: "Look",
-    picture: "Picture",
-    keyboard: "Keyboard",
-    theme: "Theme",
-    themes: { system: "System", dark: "Dark", light: "Light" },
-    contrast: "Contrast",
-    contrasts: { system: "System", usual: "Usual", high: "High" },
-    motion: "Motion",
-    motions: { system: "System", full: "Full", reduced: "Reduced" },
-    labels: "Labels",
-    legend: "Legend",
-    flowMode: "Scale",
-    flowModes: { linear: "Linear", logarithmic: "Logarithmic" },
-    density: "Dots",
-    densityHint: "More dots, or fewer",
-    engine: "Drawn by",
-    engines: { auto: "Automatic", webgl2: "WebGL2", software: "Software" },
-    singleKeys: "Single-key shortcuts",
-    singleKeysHint: "Switch off when you type by voice.",
-    kept: "Kept on this machine only.",
-  },
-
-  problems: {
-    title: "What is odd in the data",
-    intro: "Spillway reads what it can. This is what it met, and what it did about it.",
-    kinds: { note: "read as meant", mended: "mended", dropped: "left out" },
-    none: "Nothing odd.",
-    search: "Search in these",
-    show: "Show",
-  },
-
-  token: {
-    title: "A token is needed",
-    intro: "This server wants to know who is looking. Whoever runs it can make you a token.",
-    label: "Token",
-    submit: "Connect",
-    wrong: "The server did not accept it.",
-    privacy: "It is sent to this server only, and forgotten when the page is closed.",
-  },
-
-  states: {
-    connecting: "Connecting to the server",
-    connectingTip: "The first picture comes with the first data.",
-    slow: "This takes long. Is the server running? Start it with “spillway serve”.",
-    empty: "The feed has no nodes",
-    emptyTip: "The server is there, but its source has named nothing yet. It appears here by itself.",
-    failed: "The picture cannot be drawn",
-    failedTip: "The numbers are all there: open the table, or reload to try again.",
-    openTable: "Open the table",
-    usualFeed: "Show the usual feed",
-    contextLost: "The graphics card was lost. Drawing goes on as soon as it is back.",
-    layout: "Laying out …",
-    broken: "Something broke",
-    brokenTip: "This is a bug in Spillway. Reloading helps; the address keeps the view.",
-    enterToken: "Enter a token",
-    noScript: "Spillway needs JavaScript.",
-  },
-
-  twin: {
-    view: "{place}, {nodes}, {edges}",
-    role: "traffic map",
-    how: "Arrow keys move from node to node, Enter goes in, I shows the details, Escape goes up.",
-    rate: "{rate} requests per second",
-    errors: "{share} errors",
-    warnings: "{share} warnings",
-    callers: "called by {names}",
-    callees: "calls {names}",
-    andMore: "{names} and {count} more",
-    stale: "data {age} old",
-    entry: "entry",
-    instance: "instance",
-    enterable: "can be entered",
-  },
-
   kiosk: { leave: "Leave kiosk mode", hint: "Esc leaves kiosk mode." },
 
-  hover: { latency: "p95 {latency}" },
-
   exported: "Saved {name}",
+
   exportFailed: "The browser could not make the picture.",
+
   copied: "Link copied",
+
   copyFailed: "The browser does not let pages copy. The link is in the address bar.",
+
   contextLost: "The graphics card was lost; drawing goes on as soon as it is back.",
+
   drawingFailed: "The picture cannot be drawn: {message}",
+
+  ...detailsTexts,
+  ...findingTexts,
+  ...pictureTexts,
+  ...settingsTexts,
+  ...sourceTexts,
 } as const;
 
 /** A text with its braces filled in, in order of their names. */

@@ -1,0 +1,42 @@
+/** Settings and help. */
+export const settingsTexts = {
+  settings: {
+    title: "Settings",
+    look: "Look",
+    picture: "Picture",
+    keyboard: "Keyboard",
+    theme: "Theme",
+    themes: { system: "System", dark: "Dark", light: "Light" },
+    contrast: "Contrast",
+    contrasts: { system: "System", usual: "Usual", high: "High" },
+    motion: "Motion",
+    motions: { system: "System", full: "Full", reduced: "Reduced" },
+    labels: "Labels",
+    legend: "Legend",
+    flowMode: "Scale",
+    flowModes: { linear: "Linear", logarithmic: "Logarithmic" },
+    density: "Dots",
+    densityHint: "More dots, or fewer",
+    engine: "Drawn by",
+    engines: { auto: "Automatic", webgl2: "WebGL2", software: "Software" },
+    singleKeys: "Single-key shortcuts",
+    singleKeysHint: "Switch off when you type by voice.",
+    kept: "Kept on this machine only.",
+  },
+
+  help: {
+    title: "Keys and help",
+    keys: "Keys",
+    pointer: "Mouse and touch",
+    pointerRows: [
+      { gesture: "Click, tap", meaning: "select" },
+      { gesture: "Double click, double tap", meaning: "go in" },
+      { gesture: "Drag the ground, two fingers", meaning: "move the picture" },
+      { gesture: "Drag a node", meaning: "put it in place; it stays there" },
+      { gesture: "Wheel, pinch", meaning: "zoom" },
+    ],
+    search: "Find and filter",
+    searchIntro: "Find highlights, filter hides. Both know:",
+    singleKeysOff: "Single keys are switched off in the settings.",
+  },
+} as const;
