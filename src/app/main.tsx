@@ -2,6 +2,8 @@ import { createRoot } from "react-dom/client";
 
 import { must } from "#base/assert.ts";
 import { hashText, mulberry32 } from "#base/random.ts";
+import { httpFrames } from "#players/http-frames.ts";
+import { idleSimulation } from "#players/idle-simulation.ts";
 import { createLivePlayer } from "#players/live-player.ts";
 import { createApp } from "#store/create-app.ts";
 import { createLayoutClient } from "#store/layout-client.ts";
@@ -32,6 +34,8 @@ const app = createApp({
       new Worker(new URL("../store/layout.worker.ts", import.meta.url), { type: "module", name: "layout" }),
     clock,
   ),
+  simulation: idleSimulation,
+  frames: httpFrames({ base: document.baseURI, fetch: (url, init) => fetch(url, init) }),
   clock,
   storage,
   address: browserAddress,

@@ -4,6 +4,9 @@ import type { Millis } from "#base/time.ts";
 import type { Diagnostic } from "#domain/diagnostic.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
+import type { DrillControl, DrillProgress } from "./drill-control.ts";
+import type { SharedDrill, SharedDrillControl } from "./shared-drill.ts";
+
 /**
  * One source of traffic over time. Nothing after it knows which kind it is: live socket, recording, file or simulation.
  *
@@ -14,6 +17,10 @@ export interface Player {
   start(listener: (state: PlayerState) => void | Promise<void>): Dispose;
   /** Present only where the source can be paused or sought. */
   readonly playback?: Playback;
+  /** Present only where drills can run. */
+  readonly drills?: DrillControl;
+  /** Present only where a drill can run in the source itself, for all who watch it. */
+  readonly sharedDrills?: SharedDrillControl;
 }
 
 export interface Playback {
@@ -52,6 +59,10 @@ export interface SourceInfo {
   readonly role: "viewer" | "operator" | "pusher" | "admin";
   /** What was odd in the data and what was done about it. */
   readonly problems: readonly Diagnostic[];
+  /** Whoever may operate may run a drill there that every viewer sees. */
+  readonly offersDrills?: boolean;
+  /** The drill that runs there for every viewer. */
+  readonly sharedDrill?: SharedDrill;
 }
 
 export type PlayerPhase =
@@ -61,6 +72,8 @@ export type PlayerPhase =
   /** Connected, but no frame came for more than three intervals. */
   | { readonly kind: "stale"; readonly lastFrameAt: Millis }
   | { readonly kind: "paused" }
+  /** A drill runs in this page: nothing that is shown was measured. The source itself goes on unseen. */
+  | { readonly kind: "simulated"; readonly drill: DrillProgress }
   | { readonly kind: "reconnecting"; readonly since: Millis; readonly reason: string }
   /** It cannot go on without a person: a token is missing, the page is older than the server ... */
   | { readonly kind: "refused"; readonly cause: RefusalCause; readonly message: string };

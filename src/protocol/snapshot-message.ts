@@ -104,7 +104,7 @@ export async function decodeSnapshot(
   }
   if (typeof gzip !== "string") return malformed("snapshot", "gzip: a text is needed");
   const body = await unpack(gzip, codec);
-  const snapshot = body.ok ? readBody(body.value) : body;
+  const snapshot = body.ok ? readSnapshotBody(body.value) : body;
   return snapshot.ok ? ok({ epoch, seq, snapshot: snapshot.value }) : snapshot;
 }
 
@@ -116,7 +116,8 @@ async function unpack(gzip: string, codec: Codec): Promise<Result<unknown, Malfo
   }
 }
 
-function readBody(raw: unknown): Result<TrafficSnapshot, Malformed> {
+/** Reads what `snapshotBody` has written, after JSON.parse. */
+export function readSnapshotBody(raw: unknown): Result<TrafficSnapshot, Malformed> {
   try {
     const from = record(raw, "body");
     const topology = readTopology(from);

@@ -1,6 +1,8 @@
 import type { Clock } from "#base/time.ts";
 import type { StoreApi } from "zustand/vanilla";
+import type { DrillFrames } from "#players/drill-frames.ts";
 import type { Player } from "#players/player.ts";
+import type { SimulationService } from "#players/simulation-service.ts";
 
 import type { Ports } from "./app.ts";
 import type { AppState } from "./app-state.ts";
@@ -22,6 +24,8 @@ export interface AddressBar {
 export interface AppCore {
   readonly store: StoreApi<AppState>;
   readonly player: Player & { readonly authorize?: (token: string) => void };
+  readonly simulation: SimulationService;
+  readonly frames: DrillFrames;
   readonly clock: Clock;
   readonly storage: KeyValueStorage;
   readonly places: ViewPlaces;
@@ -29,7 +33,7 @@ export interface AppCore {
   ports: Ports | undefined;
 }
 
-type Section = "feed" | "view" | "search" | "screen" | "drawing" | "settings";
+type Section = "feed" | "view" | "search" | "screen" | "drawing" | "settings" | "drill" | "survival";
 
 /** Replaces some fields of one section of the state; does nothing where all of them are so already. */
 export function patch<S extends Section>(

@@ -10,6 +10,7 @@ import type { Camera, Insets, Viewport } from "#scene/camera.ts";
 import type { FlowScale } from "#scene/flow-scale.ts";
 import type { SceneValues } from "#scene/scene.ts";
 
+import type { DrillState, SurvivalState } from "./drill-state.ts";
 import type { Settings } from "./settings.ts";
 
 /** Everything that the page knows. Replaced piece by piece, never edited; components read it through named selectors. */
@@ -21,6 +22,8 @@ export interface AppState {
   readonly screen: ScreenState;
   readonly scene: SceneState | undefined;
   readonly drawing: DrawingState;
+  readonly drill: DrillState;
+  readonly survival: SurvivalState;
   /** Messages that come and go, the newest last. */
   readonly toasts: readonly Toast[];
 }
@@ -79,6 +82,8 @@ export interface ScreenState {
   /** Frames per second at most; undefined: as many as the screen shows. */
   readonly fps: number | undefined;
   readonly prefers: SystemPreferences;
+  /** The page is in a hidden tab or window. */
+  readonly isHidden: boolean;
 }
 
 export type Dialog = "palette" | "help" | "settings" | "problems" | "token";

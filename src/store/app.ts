@@ -5,6 +5,8 @@ import type { Point } from "#base/point.ts";
 import type { Insets, Viewport } from "#scene/camera.ts";
 import type { Hit } from "#scene/hit-test.ts";
 import type { SceneUpdate } from "#scene/scene-update.ts";
+import type { DrillPlan } from "#simulation/plan/drill-plan.ts";
+import type { PolicyId } from "#simulation/plan/evacuation-policy.ts";
 
 import type { AppState, Dialog, DrawingState, SystemPreferences, Toast } from "./app-state.ts";
 import type { Command } from "./command.ts";
@@ -87,7 +89,44 @@ export interface Actions {
   readonly togglePause: () => void;
   readonly goLive: () => void;
 
+  // Failing over. Whatever makes no sense at the moment does nothing.
+  /**
+   * Opens the plan for a region; without one for the region that is selected, entered or under the keyboard, else the one that carries most. While a
+   * drill runs it opens the panel.
+   */
+  readonly openDrill: (region?: string) => void;
+  /** Closes the panel; a plan is dropped, a run goes on, and says so. */
+  readonly closeDrill: () => void;
+  /** Changes the plan; the forecast follows. Another victim or other saviours drop shares that were set by hand. */
+  readonly changePlan: (change: Partial<DrillPlan>) => void;
+  /** Plans from the traffic of now, instead of the frame that a link named. */
+  readonly startFromNow: () => void;
+  /** Runs the plan from the traffic that is shown, which is frozen. */
+  readonly runDrill: () => Promise<void>;
+  readonly setDrillSpeed: (speed: number) => void;
+  /** Pauses, or goes on. */
+  readonly pauseDrill: () => void;
+  /** Goes to a moment, simulated milliseconds since the failure. */
+  readonly seekDrill: (elapsedMs: number) => void;
+  /** Pauses, and goes one simulated second on or back. */
+  readonly stepDrill: (direction: 1 | -1) => void;
+  readonly failBack: () => void;
+  /** Back to what the source shows, at once. An open panel goes back to the plan. */
+  readonly stopDrill: () => void;
+  readonly restartDrill: () => void;
+  /** Computes the plan beside the same plan with another policy, both to the end; undefined closes the comparison. */
+  readonly compareWith: (policy: PolicyId | undefined) => void;
+  /** Copies a link that shows the same run, at the same moment. */
+  readonly copyDrillLink: () => Promise<void>;
+  /** Runs the plan in the source, for every viewer. */
+  readonly shareDrill: () => void;
+  /** Does something with the drill that every viewer sees. */
+  readonly steerSharedDrill: (what: "fail-back" | "stop" | { readonly speed: number }) => void;
+  /** Opens a drill that the server has prepared. */
+  readonly openScenario: (name: string) => Promise<void>;
+
   // The screen.
+  readonly setHidden: (isHidden: boolean) => void;
   readonly changeSettings: (change: Partial<Settings>) => void;
   readonly openDialog: (dialog: Dialog | undefined) => void;
   readonly toggleTable: () => void;

@@ -1,7 +1,7 @@
 import type { App } from "./app.ts";
 import type { AppState } from "./app-state.ts";
 
-export type CommandGroup = "move" | "look" | "find" | "time" | "share" | "help";
+export type CommandGroup = "move" | "look" | "find" | "time" | "drill" | "share" | "help";
 
 /**
  * Something a person can do. Buttons, keys, the palette and the help sheet all come from these, so that nothing can be done in one way only.
@@ -44,6 +44,18 @@ export type CommandId =
   | "only-problems"
   | "pause"
   | "live"
+  | "drill"
+  | "drill-run"
+  | "drill-step"
+  | "drill-step-back"
+  | "drill-faster"
+  | "drill-slower"
+  | "drill-fail-back"
+  | "drill-restart"
+  | "drill-stop"
+  | "drill-link"
+  | "drill-share"
+  | "drill-share-stop"
   | "table"
   | "legend"
   | "labels"

@@ -2,7 +2,9 @@ import { Disposer } from "#base/disposer.ts";
 import { frozenAt } from "#base/time-map.ts";
 import type { Clock } from "#base/time.ts";
 import { nodeVolumes } from "#domain/volume.ts";
+import type { DrillFrames } from "#players/drill-frames.ts";
 import type { Player, PlayerState } from "#players/player.ts";
+import type { SimulationService } from "#players/simulation-service.ts";
 import { createStore } from "zustand/vanilla";
 
 import type { Actions, App } from "./app.ts";
@@ -10,7 +12,12 @@ import { patch, type AddressBar, type AppCore } from "./app-core.ts";
 import type { AppState, FeedState } from "./app-state.ts";
 import { allCommands } from "./commands/all-commands.ts";
 import { exportActions } from "./export-actions.ts";
-import { followAddress } from "./follow-address.ts";
+import { drillDesk, type DrillDesk } from "./drill-actions.ts";
+import { sharingActions, tellRefusals } from "./drill-sharing.ts";
+import { noDrill, nothingSurveyed } from "./drill-state.ts";
+import { followAddress, urlStateOf } from "./follow-address.ts";
+import { drillAfter } from "./follow-drill.ts";
+import { followPlan } from "./follow-plan.ts";
 import { navigationActions } from "./navigation-actions.ts";
 import { fittingCamera, pictureActions } from "./picture-actions.ts";
 import { readPins } from "./pins.ts";
@@ -21,37 +28,55 @@ import { SeriesStore } from "./series-store.ts";
 import { readSettings, type KeyValueStorage } from "./settings.ts";
 import { fill, texts } from "./texts.ts";
 import { toastActions } from "./toast-actions.ts";
+import { surveyLosses } from "./survey-losses.ts";
 import { tourRegions } from "./tour.ts";
-import { readUrl, type UrlState } from "./url-state.ts";
+import { readUrl, writeUrl, type UrlState } from "./url-state.ts";
 import { ViewPlaces, type LayoutService } from "./view-places.ts";
 
 /** What the app is given: nothing in it reaches for the browser itself. */
 export interface AppEnvironment {
   readonly player: Player & { readonly authorize?: (token: string) => void };
   readonly layout: LayoutService;
+  readonly simulation: SimulationService;
+  readonly frames: DrillFrames;
   readonly clock: Clock;
   readonly storage: KeyValueStorage;
   readonly address: AddressBar;
 }
 
 export function createApp(environment: AppEnvironment): App {
-  const { player, clock, storage, address } = environment;
+  const { player, simulation, frames, clock, storage, address } = environment;
   const url = readUrl(address.read());
+  const fixed = { feed: url.feed, settings: url.settings };
   const disposer = new Disposer();
-  const store = createStore<AppState>(() => initialState(url, storage, clock));
+  const store = createStore<AppState>(() => initialState(url, storage, clock, player.drills !== undefined));
   const places = new ViewPlaces(environment.layout, clock, () => updateScene());
   const director = new SceneDirector(places);
-  const core: AppCore = { store, player, clock, storage, places, director, ports: undefined };
+  const core: AppCore = {
+    store,
+    player,
+    simulation,
+    frames,
+    clock,
+    storage,
+    places,
+    director,
+    ports: undefined,
+  };
   const series = new SeriesStore();
   const toasts = toastActions(core);
-  const navigation = navigationActions(core, toasts.toast);
+  const drills = drillDesk(core, toasts.toast);
+  const { closeDrill, stopDrill } = drills.actions;
+  const navigation = navigationActions(core, toasts.toast, closeDrill);
   const picture = pictureActions(core);
   const actions: Actions = {
     ...toasts,
     ...navigation,
     ...picture,
     ...searchActions(core, picture.panBy),
-    ...screenActions(core),
+    ...screenActions(core, stopDrill),
+    ...drills.actions,
+    ...sharingActions(core, { toast: toasts.toast, closeDrill, search: currentSearch, kept: drills.kept }),
     ...exportActions(core, toasts.toast),
     focusFind: () => {
       patch(core, "screen", { isFindOpen: true });
@@ -62,6 +87,10 @@ export function createApp(environment: AppEnvironment): App {
       core.ports?.focusFilter();
     },
   };
+
+  function currentSearch(): string {
+    return writeUrl({ ...urlStateOf(store.getState()), ...fixed });
+  }
 
   function updateScene(): void {
     const scene = director.update(store.getState());
@@ -86,10 +115,20 @@ export function createApp(environment: AppEnvironment): App {
       keepFitted(store.getState(), before);
     }),
   );
-  disposer.add(followAddress(core, address, { feed: url.feed, settings: url.settings }, navigation.enter));
+  disposer.add(
+    followAddress(core, address, fixed, navigation.enter, {
+      open: (link) => void drills.openLink(link),
+      close: closeDrill,
+    }),
+  );
+  disposer.add(followPlan(core));
+  disposer.add(surveyLosses(core));
+  disposer.add(tellRefusals(core, toasts.toast));
+  disposer.add(drills.dispose);
   disposer.add(tourRegions(core, navigation.enter));
   disposer.add(player.start((state) => receive(core, series, actions, state)));
   disposer.add(places.dispose);
+  openFromAddress(url, drills, toasts.toast);
 
   return {
     store,
@@ -131,13 +170,24 @@ function receive(core: AppCore, series: SeriesStore, actions: Actions, state: Pl
   if (state.generation !== before.generation) series.clear();
   if (current !== undefined && volumes !== undefined) series.record(current, volumes);
   const { phase, source, generation, frames, timeMap, clockOffsetMs, gaps } = state;
-  store.setState({
+  store.setState(({ drill }) => ({
     feed: { phase, source, generation, frames, current, volumes, timeMap, clockOffsetMs, gaps },
-  });
+    drill: drillAfter(drill, phase),
+  }));
   if (phase.kind === "refused" && phase.cause === "token") actions.openDialog("token");
   tellReconnect(actions, before, state);
   // The address was read before anything was known; now it can be held against what exists.
   if (isFirst || current?.topology.revision !== before.current?.topology.revision) checkPlace(core, actions);
+}
+
+/** Opens what the address says of a drill, or says what is wrong with that. */
+function openFromAddress(url: UrlState, drills: DrillDesk, toast: Actions["toast"]): void {
+  const { drill, drillFault, scenario } = url;
+  if (drillFault !== undefined) {
+    toast({ kind: "warning", text: `${texts.drill.badLink}: ${drillFault.message}` });
+  }
+  if (drill !== undefined) void drills.openLink(drill);
+  else if (scenario !== undefined) void drills.actions.openScenario(scenario);
 }
 
 function tellReconnect(actions: Actions, before: FeedState, state: PlayerState): void {
@@ -157,7 +207,7 @@ function checkPlace({ store }: AppCore, actions: Actions): void {
   if (focus.length > 0) actions.enter(focus);
 }
 
-function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock): AppState {
+function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock, isOffered: boolean): AppState {
   return {
     feed: {
       phase: { kind: "connecting" },
@@ -191,6 +241,7 @@ function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock): Ap
       kiosk: url.isKiosk ? { rotateMs: url.rotateMs } : undefined,
       fps: url.fps,
       prefers: { dark: true, highContrast: false, reducedMotion: false },
+      isHidden: false,
     },
     scene: undefined,
     drawing: {
@@ -204,6 +255,8 @@ function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock): Ap
       isContextLost: false,
       failure: undefined,
     },
+    drill: { ...noDrill, isOffered },
+    survival: nothingSurveyed,
     toasts: [],
   };
 }

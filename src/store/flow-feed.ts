@@ -6,7 +6,6 @@ import type { FlowRow } from "#scene/flow-columns.ts";
 import { buildFlowRow } from "#scene/flow-rows.ts";
 import type { FlowScale } from "#scene/flow-scale.ts";
 import type { SceneUpdate } from "#scene/scene-update.ts";
-import { framesKeptMs } from "#players/player.ts";
 
 import type { FeedState } from "./app-state.ts";
 
@@ -53,7 +52,8 @@ export class FlowFeed {
       kind: "row",
       version,
       row: this.#row(frame, topology, structure, scale),
-      keepFrom: frame.at - framesKeptMs,
+      // The player says how far back frames matter: a drill at 60x has frames half a minute ahead of what is shown.
+      keepFrom: feed.frames[0]?.at ?? frame.at,
     }));
   }
 

@@ -21,7 +21,11 @@ type NavigationActions = Pick<
   "enter" | "up" | "select" | "hover" | "setCursor" | "moveCursor" | "openCursor" | "refOf"
 >;
 
-export function navigationActions(core: AppCore, toast: Actions["toast"]): NavigationActions {
+export function navigationActions(
+  core: AppCore,
+  toast: Actions["toast"],
+  closeDrill: Actions["closeDrill"],
+): NavigationActions {
   const { store } = core;
 
   function enter(path: NodePath): void {
@@ -59,8 +63,9 @@ export function navigationActions(core: AppCore, toast: Actions["toast"]): Navig
   }
 
   function up(): void {
-    const { screen, view, search } = store.getState();
+    const { screen, view, search, drill } = store.getState();
     if (screen.dialog !== undefined) patch(core, "screen", { dialog: undefined });
+    else if (drill.isPanelOpen) closeDrill();
     else if (view.selection !== undefined) patch(core, "view", { selection: undefined });
     else if (search.find !== "") patch(core, "search", { find: "", match: -1 });
     else if (screen.isTableOpen) patch(core, "screen", { isTableOpen: false });

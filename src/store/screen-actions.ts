@@ -12,13 +12,14 @@ type ScreenActions = Pick<
   | "toggleFilter"
   | "toggleKiosk"
   | "setPreferences"
+  | "setHidden"
   | "setDrawing"
   | "lendPorts"
   | "authorize"
   | "toggleFullscreen"
 >;
 
-export function screenActions(core: AppCore): ScreenActions {
+export function screenActions(core: AppCore, stopDrill: Actions["stopDrill"]): ScreenActions {
   const { store, player } = core;
   return {
     togglePause: () => {
@@ -27,7 +28,11 @@ export function screenActions(core: AppCore): ScreenActions {
       if (playback.isPaused) playback.resume();
       else playback.pause();
     },
-    goLive: () => player.playback?.resume(),
+    // What is live is behind a drill.
+    goLive: () => {
+      if (store.getState().feed.phase.kind === "simulated") stopDrill();
+      player.playback?.resume();
+    },
     changeSettings: (change) => {
       patch(core, "settings", change);
       writeSettings(core.storage, store.getState().settings);
@@ -39,6 +44,7 @@ export function screenActions(core: AppCore): ScreenActions {
       const { kiosk } = store.getState().screen;
       patch(core, "screen", { kiosk: kiosk === undefined ? { rotateMs: undefined } : undefined });
     },
+    setHidden: (isHidden) => patch(core, "screen", { isHidden }),
     setPreferences: (prefers) => patch(core, "screen", { prefers }),
     setDrawing: (change) => patch(core, "drawing", change),
     lendPorts: (ports) => {
@@ -47,6 +53,7 @@ export function screenActions(core: AppCore): ScreenActions {
     authorize: (token) => {
       patch(core, "screen", { dialog: undefined });
       player.authorize?.(token);
+      core.frames.authorize?.(token);
     },
     toggleFullscreen: () => core.ports?.toggleFullscreen(),
   };

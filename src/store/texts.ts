@@ -1,5 +1,6 @@
 import { commandTexts, groupTexts } from "./texts/command-texts.ts";
 import { detailsTexts } from "./texts/details-texts.ts";
+import { drillTexts } from "./texts/drill-texts.ts";
 import { findingTexts } from "./texts/finding-texts.ts";
 import { pictureTexts } from "./texts/picture-texts.ts";
 import { settingsTexts } from "./texts/settings-texts.ts";
@@ -77,6 +78,7 @@ export const texts = {
   drawingFailed: "The picture cannot be drawn: {message}",
 
   ...detailsTexts,
+  ...drillTexts,
   ...findingTexts,
   ...pictureTexts,
   ...settingsTexts,

@@ -1,7 +1,10 @@
 import type { ItemRef, NodePath } from "#domain/node-path.ts";
 import type { Camera } from "#scene/camera.ts";
 import { zoomLimits } from "#scene/camera.ts";
+import type { DrillFault } from "#simulation/plan/drill-fault.ts";
 
+import type { DrillLink } from "./drill-link.ts";
+import { readDrill, writeDrill } from "./drill-url.ts";
 import { oneOf, type Settings } from "./settings.ts";
 
 /** What of the page stands in its address. Everything is optional: an address without it shows what is usual. */
@@ -18,6 +21,11 @@ export interface UrlState {
   readonly isKiosk: boolean;
   readonly rotateMs: number | undefined;
   readonly fps: number | undefined;
+  readonly drill: DrillLink | undefined;
+  /** What is wrong with what the address says of a drill; never written. */
+  readonly drillFault: DrillFault | undefined;
+  /** Name of a drill that the server has prepared. */
+  readonly scenario: string | undefined;
   /** Settings that the address asks for; they hold for this page only and are not kept. */
   readonly settings: Partial<Settings>;
 }
@@ -29,6 +37,7 @@ export interface UrlState {
  *   &node=cart                    what is selected: a node by name, an edge by both ends
  *   &from=cart&to=store
  *   &find=… &filter=… &problems=1 &table=1 &at=x,y,zoom &feed=… &kiosk=1 &rotate=30s &fps=… &renderer=… &theme=… &scale=log &density=…
+ *   &scenario=… and what drill-url.ts says
  */
 export function writeUrl(state: UrlState): string {
   const query = new URLSearchParams();
@@ -46,6 +55,8 @@ export function writeUrl(state: UrlState): string {
   if (state.isKiosk) query.set("kiosk", "1");
   if (state.rotateMs !== undefined) query.set("rotate", `${state.rotateMs / 1000}s`);
   if (state.fps !== undefined) query.set("fps", String(state.fps));
+  if (state.scenario !== undefined) query.set("scenario", state.scenario);
+  if (state.drill !== undefined) writeDrill(query, state.drill);
   const { settings } = state;
   if (settings.engine !== undefined) query.set("renderer", settings.engine);
   if (settings.theme !== undefined) query.set("theme", settings.theme);
@@ -76,6 +87,7 @@ function writeSelection(query: URLSearchParams, { focus, selection }: UrlState):
 export function readUrl(search: string): UrlState {
   const query = new URLSearchParams(search);
   const focus = query.getAll("in");
+  const drill = readDrill(query);
   return {
     focus,
     selection: readSelection(query, focus),
@@ -88,6 +100,9 @@ export function readUrl(search: string): UrlState {
     isKiosk: query.get("kiosk") === "1",
     rotateMs: readDuration(query.get("rotate")),
     fps: readNumber(query.get("fps"), 1, 240),
+    drill: drill.ok ? drill.value : undefined,
+    drillFault: drill.ok ? undefined : drill.error,
+    scenario: query.get("scenario") ?? undefined,
     settings: readUrlSettings(query),
   };
 }

@@ -1,3 +1,7 @@
+import type { DrillFrames } from "#players/drill-frames.ts";
+import { idleSimulation } from "#players/idle-simulation.ts";
+import type { Player } from "#players/player.ts";
+import type { SimulationService } from "#players/simulation-service.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { App } from "#store/app.ts";
 import { createApp } from "#store/create-app.ts";
@@ -5,6 +9,15 @@ import type { LayoutService } from "#store/view-places.ts";
 
 import { FakePlayer } from "./fake-player.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { noFrames } from "./no-frames.ts";
+
+/** Parts of the app that a test brings along. */
+export interface TestParts {
+  readonly simulation?: SimulationService;
+  readonly frames?: DrillFrames;
+  /** What the app plays, made around the player that the test tells what to show. */
+  readonly playing?: (player: FakePlayer, clock: ManualClock) => Player;
+}
 
 export interface TestApp {
   readonly app: App;
@@ -17,13 +30,16 @@ export interface TestApp {
 }
 
 /** An app on a screen of 1000 by 700, with nodes in a row, in the order of the view. It shows the snapshot when there is one. */
-export function createTestApp(snapshot?: TrafficSnapshot, search = ""): TestApp {
+export function createTestApp(snapshot?: TrafficSnapshot, search = "", parts: TestParts = {}): TestApp {
   const player = new FakePlayer();
   const clock = new ManualClock();
   const address = { search };
   const kept = new Map<string, string>();
+  const { simulation = idleSimulation, frames = noFrames, playing } = parts;
   const app = createApp({
-    player,
+    player: playing === undefined ? player : playing(player, clock),
+    simulation,
+    frames,
     clock,
     layout: rowLayout,
     storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { texts } from "../texts.ts";
+import { drillCommands } from "./drill-commands.ts";
 import { lookCommands } from "./look-commands.ts";
 import { moveCommands } from "./move-commands.ts";
 
@@ -54,7 +55,8 @@ const timeCommands: readonly Command[] = [
     title: titles.pause,
     group: "time",
     keys: [" "],
-    isOn: ({ feed }) => feed.phase.kind === "paused",
+    isOn: ({ feed: { phase } }) =>
+      phase.kind === "paused" || (phase.kind === "simulated" && phase.drill.isPaused),
     run: ({ actions }) => actions.togglePause(),
   },
   { id: "live", title: titles.live, group: "time", keys: ["l"], run: ({ actions }) => actions.goLive() },
@@ -121,6 +123,8 @@ const helpCommands: readonly Command[] = [
 /** In the order in which the palette and the help sheet show them. */
 export const allCommands: readonly Command[] = [
   ...moveCommands,
+  // Before those of "find": while a drill runs, [ and ] step through it.
+  ...drillCommands,
   ...findCommands,
   ...timeCommands,
   ...lookCommands,

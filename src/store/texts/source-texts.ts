@@ -8,6 +8,7 @@ export const sourceTexts = {
     stale: "Stale",
     staleLong: "No data for {age}. The picture shows the last that came.",
     paused: "Paused",
+    simulated: "Simulated",
     reconnecting: "Reconnecting",
     reconnectingLong: "No connection for {age}. {reason} Trying again by itself.",
     refused: "Not connected",

@@ -12,7 +12,7 @@ import { Dialog } from "../ui/Dialog.tsx";
 import { Keys } from "../ui/Keys.tsx";
 import styles from "./HelpDialog.module.css";
 
-const groups: readonly CommandGroup[] = ["move", "find", "time", "look", "share", "help"];
+const groups: readonly CommandGroup[] = ["move", "find", "time", "drill", "look", "share", "help"];
 
 const selectSingleKeys = ({ settings }: AppState) => settings.singleKeys;
 

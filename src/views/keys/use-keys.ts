@@ -13,12 +13,13 @@ export function useKeys(): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       const state = app.store.getState();
-      const command = commandForKey(app.commands, event, {
+      const available = app.commands.filter(({ isAvailable }) => isAvailable?.(state) !== false);
+      const command = commandForKey(available, event, {
         place: keyPlace(event.target),
         singleKeys: state.settings.singleKeys,
         isMac,
       });
-      if (command === undefined || command.isAvailable?.(state) === false) return;
+      if (command === undefined) return;
       event.preventDefault();
       runCommand(app, command);
     };

@@ -43,6 +43,7 @@ function NoData({ phase }: { readonly phase: Phase }): ReactNode {
     case "live":
     case "stale":
     case "paused":
+    case "simulated":
       return <Waiting />;
   }
 }

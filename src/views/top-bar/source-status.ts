@@ -17,6 +17,8 @@ export function sourceStatus(phase: FeedState["phase"], ageMs: number | undefine
       return { tone: "live", word: texts.feed.live, age };
     case "paused":
       return { tone: "calm", word: texts.feed.paused, age };
+    case "simulated":
+      return { tone: "warning", word: texts.feed.simulated, age: undefined };
     case "connecting":
       return { tone: "calm", word: texts.feed.connecting, age };
     case "stale":

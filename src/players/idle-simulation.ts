@@ -1,0 +1,11 @@
+import type { SimulationService } from "./simulation-service.ts";
+
+const nothing = (): void => undefined;
+
+/** Never answers: for a page in which nothing is simulated. */
+export const idleSimulation: SimulationService = {
+  forecast: () => nothing,
+  survival: () => nothing,
+  outcome: () => nothing,
+  run: () => ({ advanceTo: nothing, failBack: nothing, dispose: nothing }),
+};

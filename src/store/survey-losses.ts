@@ -1,0 +1,54 @@
+import type { Dispose } from "#base/disposer.ts";
+import type { Millis } from "#base/time.ts";
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
+
+import { patch, type AppCore } from "./app-core.ts";
+import type { AppState } from "./app-state.ts";
+import { regionsOf } from "./drill-regions.ts";
+
+/** How often all losses are looked at. */
+const leastGapMs = 5_000;
+/** Frames that were looked at before and are taken into account: a minute of them. */
+const historyLength = 12;
+
+/** Asks again and again what the loss of each region would do, as long as somebody can see the answer and the traffic is not simulated already. */
+export function surveyLosses(core: AppCore): Dispose {
+  const { store, clock, simulation } = core;
+  let history: readonly TrafficSnapshot[] = [];
+  let askedAt: Millis = -Infinity;
+  let generation = -1;
+  let cancel: Dispose | undefined;
+
+  function survey({ feed, screen }: AppState): void {
+    const { current } = feed;
+    if (current === undefined || current.simulated !== undefined || feed.phase.kind === "simulated") return;
+    if (screen.isHidden || cancel !== undefined) return;
+    if (current === history.at(-1) || clock.now() - askedAt < leastGapMs) return;
+    if (generation !== feed.generation || history.at(-1)?.topology.revision !== current.topology.revision) {
+      history = [];
+      generation = feed.generation;
+    }
+    const before = history;
+    history = [...history, current].slice(-historyLength);
+    askedAt = clock.now();
+    if (regionsOf(current.topology).length === 0) {
+      patch(core, "survival", { losses: [], at: current.at });
+      return;
+    }
+    let isAnswered = false;
+    const stop = simulation.survival({ frame: current, history: before }, (losses) => {
+      isAnswered = true;
+      cancel = undefined;
+      patch(core, "survival", { losses, at: current.at });
+    });
+    if (!isAnswered) cancel = stop;
+  }
+
+  const stop = store.subscribe((state, before) => {
+    if (state.feed !== before.feed || state.screen.isHidden !== before.screen.isHidden) survey(state);
+  });
+  return () => {
+    stop();
+    cancel?.();
+  };
+}
