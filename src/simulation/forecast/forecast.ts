@@ -7,7 +7,7 @@ export interface Interval {
 /** fits: at most 0.9 of the careful capacity; tight: more; does-not-fit: over the capacity; unknown: no capacity is known. */
 export type Fit = "fits" | "tight" | "does-not-fit" | "unknown";
 
-/** Where a capacity was taken from, the best first. */
+/** Where a capacity was taken from. What is configured stands; of the others the greatest counts, since each is a lower bound. */
 export type CapacitySource = "configured" | "recorded-peak" | "max-volume" | "derived" | "none";
 
 /** One region after the victim's traffic has come. Rates in requests per second. */
@@ -17,11 +17,12 @@ export interface SaviourForecast {
   readonly share: number;
   readonly before: number;
   readonly after: number;
-  /** From the careful assumption to the hopeful one (factor 1.0 to 1.3 of the demonstrated peak, times the plan's factor). */
+  /** From the careful assumption to the hopeful one: 1.0 to 1.3 of the demonstrated peak, or what is configured; times the plan's factor. */
   readonly capacity: Interval;
   readonly capacitySource: CapacitySource;
   /** `after` divided by the capacities: low is the hopeful end. NaN where no capacity is known. */
   readonly utilisation: Interval;
+  /** The worst of the region as a whole and of its services whose capacity is more than derived from the region's. */
   readonly fit: Fit;
   /** The service that comes nearest to its limit, if any has a known capacity. */
   readonly worstService: ServiceForecast | undefined;
@@ -43,7 +44,10 @@ export interface LostFunction {
   readonly service: string;
   /** Saviours that lack it. */
   readonly missingIn: readonly string[];
-  /** Requests per second that need it, of those that would go to these saviours. */
+  /**
+   * Requests per second that need it, of those that would go to these saviours: at most the calls that reach it, and at most what begins where it can be
+   * reached from.
+   */
   readonly rate: number;
 }
 
@@ -58,6 +62,7 @@ export interface Caveat {
     | "own-roots"
     | "cycles"
     | "unexplained"
+    | "gains-vary"
     | "few-frames";
   readonly text: string;
 }
@@ -68,7 +73,7 @@ export interface Forecast {
   /** Requests per second that have to move. */
   readonly moved: number;
   readonly saviours: readonly SaviourForecast[];
-  /** Everything together: volume after by capacity of all saviours. */
+  /** Everything together: volume after by capacity of all saviours; NaN when the capacity of one is not known. */
   readonly total: { readonly after: number; readonly capacity: Interval; readonly utilisation: Interval };
   /** The worst of the saviours. */
   readonly verdict: Fit;

@@ -94,3 +94,13 @@ function wayRound(start: number, callee: ReadonlyMap<number, number>): readonly 
   for (let node = must(callee.get(start)); node !== start; node = must(callee.get(node))) way.push(node);
   return way;
 }
+
+/** Services that a sentence names before it leaves the rest out. */
+const shownOfCycle = 6;
+
+/** "a → b → a", for people; longer ones are cut. */
+export function cycleText({ cycle }: Amplification): string {
+  const way =
+    cycle.length > shownOfCycle ? [...cycle.slice(0, shownOfCycle), "…"] : [...cycle, ...cycle.slice(0, 1)];
+  return way.join(" → ");
+}

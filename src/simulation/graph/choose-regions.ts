@@ -4,7 +4,7 @@ import { childNamed } from "#domain/node-path.ts";
 import type { DrillFault } from "../plan/drill-fault.ts";
 import type { DrillPlan } from "../plan/drill-plan.ts";
 import { listed, shown } from "../plan/field-reader.ts";
-import { endlessFrom } from "./amplification.ts";
+import { cycleText, endlessFrom } from "./amplification.ts";
 import type { DrillGraph, RegionGraph } from "./drill-graph.ts";
 
 /** Who takes part in a drill. */
@@ -65,12 +65,9 @@ function notThere(graph: DrillGraph, name: string): DrillFault {
 }
 
 function amplifies({ name, amplification }: RegionGraph): DrillFault {
-  const { cycle, radius } = amplification;
-  const shownCycle = [...cycle, ...cycle.slice(0, 1)].slice(0, 7).join(" → ");
-  const rest = cycle.length > 6 ? " → …" : "";
   return {
     kind: "amplifies-without-end",
-    message: `In ${shown(name)} calls go round without end: in ${shownCycle}${rest} every request causes ${radius.toFixed(2)} more of its kind. Correct the rates of these calls.`,
+    message: `In ${shown(name)} calls go round without end: in ${cycleText(amplification)} every request causes ${amplification.radius.toFixed(2)} more of its kind. Correct the rates of these calls.`,
   };
 }
 

@@ -1,4 +1,8 @@
+import type { Interval } from "../forecast/forecast.ts";
 import type { KnownCapacity } from "./drill-graph.ts";
+
+/** A recent peak is what was borne, not what can be: up to so many times of it may be possible (section "capacity" of docs/simulation.md). */
+const hopefulFactor = 1.3;
 
 /** What speaks for what a node can take. Requests per second; NaN, and 0, where it is not known. */
 export interface CapacityEvidence {
@@ -32,4 +36,10 @@ export function knownCapacity(evidence: CapacityEvidence): KnownCapacity {
   }
   if (derived > 0) return { rate: derived, source: "derived" };
   return { rate: NaN, source: "none" };
+}
+
+/** From the careful assumption to the hopeful one, times the plan's factor. NaN at both ends where nobody knows. */
+export function capacityInterval({ rate, source }: KnownCapacity, factor: number): Interval {
+  const low = rate * factor;
+  return { low, high: source === "configured" ? low : low * hopefulFactor };
 }

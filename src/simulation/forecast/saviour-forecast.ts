@@ -1,0 +1,96 @@
+import { nodeRoles, type DrillGraph, type RegionGraph } from "../graph/drill-graph.ts";
+import { capacityInterval } from "../graph/known-capacity.ts";
+import { solveVolumes } from "../graph/solve-volumes.ts";
+import type { DrillPlan } from "../plan/drill-plan.ts";
+import { fitOf, utilisationOf, worstFit, type FitThresholds } from "./fit.ts";
+import type { SaviourForecast, ServiceForecast } from "./forecast.ts";
+
+/** What a saviour gets. */
+export interface Arrival {
+  readonly victim: RegionGraph;
+  readonly saviour: RegionGraph;
+  /** Share of the victim's users, 0 to 1. */
+  readonly share: number;
+}
+
+/** A saviour once its share of the victim's traffic has come. */
+export function forecastSaviour(
+  graph: DrillGraph,
+  { victim, saviour, share }: Arrival,
+  { capacityFactor, internalTraffic }: Pick<DrillPlan, "capacityFactor" | "internalTraffic">,
+  thresholds: FitThresholds,
+): SaviourForecast {
+  const before = saviour.inbound;
+  const after = before + share * victim.users - passedOn(graph, victim, saviour);
+  const capacity = capacityInterval(saviour.capacity, capacityFactor);
+  const utilisation = utilisationOf(after, capacity);
+  const volumes = servicesAfter(saviour, before > 0 ? after / before : 1, internalTraffic);
+  const services = before > 0 ? forecastServices(saviour, volumes, capacityFactor, thresholds) : [];
+  const ownFits = services.filter(({ capacitySource }) => capacitySource !== "derived").map(({ fit }) => fit);
+  return {
+    region: saviour.name,
+    share,
+    before,
+    after,
+    capacity,
+    capacitySource: saviour.capacity.source,
+    utilisation,
+    fit: worstFit([fitOf(utilisation, thresholds), ...ownFits]),
+    worstService: services[0],
+    services,
+  };
+}
+
+/** What the victim's front door sends to the saviour already: its users come with the share, and it ends. */
+function passedOn({ regions, regionEdges }: DrillGraph, victim: RegionGraph, saviour: RegionGraph): number {
+  return regionEdges.reduce(
+    (sum, { source, target, rate }) =>
+      regions[source] === victim && regions[target] === saviour ? sum + rate : sum,
+    0,
+  );
+}
+
+/** Volumes of the region's nodes when users grow by a factor: what is there, and what more users cause by the median gains. */
+function servicesAfter(
+  region: RegionGraph,
+  factor: number,
+  internalTraffic: DrillPlan["internalTraffic"],
+): Float64Array {
+  const more = region.roots.map((rate, i) => {
+    const grows = region.roles[i] === nodeRoles.entry || internalTraffic === "follows";
+    return grows ? rate * (factor - 1) : 0;
+  });
+  const caused = solveVolumes(region, region.gains, more);
+  return region.volumes.map((volume, i) => Math.max(0, volume + caused[i]!));
+}
+
+function forecastServices(
+  region: RegionGraph,
+  after: Float64Array,
+  capacityFactor: number,
+  thresholds: FitThresholds,
+): readonly ServiceForecast[] {
+  return region.names
+    .flatMap((name, i): ServiceForecast[] => {
+      const rate = region.capacities[i]!;
+      if (region.roles[i] === nodeRoles.entry || Number.isNaN(rate)) return [];
+      const source = region.capacitySources[i] ?? "none";
+      const utilisation = utilisationOf(after[i]!, capacityInterval({ rate, source }, capacityFactor));
+      return [
+        {
+          name,
+          before: region.volumes[i]!,
+          after: after[i]!,
+          utilisation,
+          fit: fitOf(utilisation, thresholds),
+          capacitySource: source,
+        },
+      ];
+    })
+    .toSorted((a, b) => rounded(b) - rounded(a) || b.after - a.after);
+}
+
+/** Services that are equally full but for the last bits stand by their volume, not by chance. */
+function rounded({ utilisation }: ServiceForecast): number {
+  return Math.round(utilisation.high * 1e9);
+}
