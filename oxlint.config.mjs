@@ -57,6 +57,7 @@ const layers = {
       "@fastify/static",
       "@fastify/helmet",
       "socket.io",
+      "libsql",
       "yaml",
       "pino",
       "prom-client",

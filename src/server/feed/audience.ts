@@ -3,7 +3,7 @@ import { Disposer, type Dispose } from "#base/disposer.ts";
 import { every, type Clock } from "#base/time.ts";
 import type { Codec } from "#protocol/codec.ts";
 
-import type { Seq } from "../log/feed-log.ts";
+import type { Seq } from "#protocol/recording/recorded-frame.ts";
 import type { Feed, FeedHead } from "./feed.ts";
 import { FrameMessages } from "./frame-messages.ts";
 import type { FeedMessage, Outlet } from "./outlet.ts";

@@ -1,7 +1,7 @@
 import { valuesAt, type SnapshotDelta } from "#domain/delta.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
-import type { Seq } from "../log/feed-log.ts";
+import type { Seq } from "#protocol/recording/recorded-frame.ts";
 
 /**
  * Remembers for every slot when it last changed, so that one delta from any earlier frame to the newest can be made at any time: as much work

@@ -7,7 +7,8 @@ import { HandFedSource } from "#testing/hand-fed-source.ts";
 import { turns } from "#testing/turns.ts";
 import { ManualClock } from "#testing/manual-clock.ts";
 
-import { framesPerGroup, type FeedLog, type Frame } from "../log/feed-log.ts";
+import type { Frame } from "#protocol/recording/recorded-frame.ts";
+import { framesPerGroup, type FeedLog } from "../log/feed-log.ts";
 import { MemoryLog } from "../log/memory-log.ts";
 import { Feed, type FeedHead, type FeedWatch } from "./feed.ts";
 

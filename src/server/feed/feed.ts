@@ -7,7 +7,8 @@ import { sameValue } from "#domain/delta-same.ts";
 import { linger, type Lingering } from "#domain/linger.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
-import { framesPerGroup, type FeedLog, type Frame, type Seq } from "../log/feed-log.ts";
+import type { Frame, Seq } from "#protocol/recording/recorded-frame.ts";
+import { framesPerGroup, type FeedLog } from "../log/feed-log.ts";
 import type { TrafficSource } from "../sources/traffic-source.ts";
 import { ChangeLedger } from "./change-ledger.ts";
 import { runSource } from "./run-source.ts";

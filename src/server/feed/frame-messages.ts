@@ -2,7 +2,7 @@ import type { Codec } from "#protocol/codec.ts";
 import { encodeDelta, type DeltaMessage } from "#protocol/delta-message.ts";
 import { encodeSnapshot, type SnapshotMessage } from "#protocol/snapshot-message.ts";
 
-import type { Seq } from "../log/feed-log.ts";
+import type { Seq } from "#protocol/recording/recorded-frame.ts";
 import type { Feed, FeedHead } from "./feed.ts";
 
 /** About what one changed number takes in a delta; measured on the sample graph: 6.9 bytes and its share of the runs. */

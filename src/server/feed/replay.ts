@@ -2,7 +2,8 @@ import type { Codec } from "#protocol/codec.ts";
 import { encodeDelta } from "#protocol/delta-message.ts";
 import { encodeSnapshot } from "#protocol/snapshot-message.ts";
 
-import type { FeedLog, Seq, Stored } from "../log/feed-log.ts";
+import type { Seq, Stored } from "#protocol/recording/recorded-frame.ts";
+import type { FeedLog } from "../log/feed-log.ts";
 import type { FeedMessage } from "./outlet.ts";
 
 /** A viewer that missed more than this starts anew with a snapshot: at 1 Hz that is five minutes. */

@@ -1,7 +1,7 @@
 import type { Millis } from "#base/time.ts";
 import { creditFrames } from "#protocol/version.ts";
 
-import type { Seq } from "../log/feed-log.ts";
+import type { Seq } from "#protocol/recording/recorded-frame.ts";
 
 interface InFlight {
   readonly seq: Seq;

@@ -3,7 +3,8 @@ import type { Millis } from "#base/time.ts";
 import type { SnapshotDelta } from "#domain/delta.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
-import { frameTime, type FeedLog, type Frame, type LogHead, type Seq, type Stored } from "./feed-log.ts";
+import { frameTime, type Frame, type Seq, type Stored } from "#protocol/recording/recorded-frame.ts";
+import type { FeedLog, LogHead } from "./feed-log.ts";
 
 export interface MemoryLogOptions {
   /** Fresh and random for each log: nothing of it survives the process. */
