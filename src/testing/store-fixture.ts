@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { must } from "#base/assert.ts";
-import type { FrameStoreOptions } from "#server/log/sqlite/frame-store.ts";
+import type { RecordingStoreOptions } from "#server/log/sqlite/recording-store.ts";
 import { SqliteLog, type OnDamage } from "#server/log/sqlite/sqlite-log.ts";
 import { localLine, openStore, type StoreLine } from "#server/log/sqlite/store-client.ts";
 
@@ -15,7 +15,10 @@ export function temporaryFolder(): { readonly path: string; remove(): void } {
 
 let epochs = 0;
 
-export function storeOptions(folder: string, change: Partial<FrameStoreOptions> = {}): FrameStoreOptions {
+export function storeOptions(
+  folder: string,
+  change: Partial<RecordingStoreOptions> = {},
+): RecordingStoreOptions {
   epochs += 1;
   return {
     folder,
@@ -28,7 +31,7 @@ export function storeOptions(folder: string, change: Partial<FrameStoreOptions> 
 
 /** A log in a folder, in this thread unless another line is given. */
 export async function openLog(
-  options: FrameStoreOptions,
+  options: RecordingStoreOptions,
   onDamage: OnDamage = () => {},
   line: StoreLine = localLine(),
 ): Promise<SqliteLog> {

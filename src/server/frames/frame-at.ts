@@ -2,7 +2,9 @@ import { applyDelta } from "#domain/delta.ts";
 import type { Millis } from "#base/time.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
-import { frameTime, type FeedLog } from "../log/feed-log.ts";
+import { frameTime } from "#protocol/recording/recorded-frame.ts";
+
+import type { FeedLog } from "../log/feed-log.ts";
 
 /** What a log says of a moment: the newest frame that is not later. Undefined when that is not kept any more. */
 export async function frameAt(log: FeedLog, at: Millis): Promise<TrafficSnapshot | undefined> {

@@ -10,7 +10,7 @@ import { frameTime, type Frame, type Seq, type Stored } from "#protocol/recordin
 
 import type { FeedLog, LogHead } from "../feed-log.ts";
 import type { GroupContent } from "./day-file.ts";
-import type { StoreHead } from "./frame-store.ts";
+import type { StoreHead } from "./recording-store.ts";
 import { StoreFailure, type StoreClient } from "./store-client.ts";
 
 const expand = promisify(gunzip);

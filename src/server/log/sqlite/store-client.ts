@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 
 import { err, ok, type Result } from "#base/result.ts";
 
-import type { FrameStoreOptions, StoreHead } from "./frame-store.ts";
+import type { RecordingStoreOptions, StoreHead } from "./recording-store.ts";
 import { StoreHost } from "./store-host.ts";
 import type { FromStore, StoreAnswers, StoreOpened, StoreRequest, ToStore } from "./store-message.ts";
 
@@ -48,7 +48,7 @@ export function storeLine(): StoreLine {
 }
 
 function threadLine(): StoreLine {
-  const worker = new Worker(threadFile, { name: "frame-store" });
+  const worker = new Worker(threadFile, { name: "recording" });
   const line: StoreLine = {
     send: (message) => worker.postMessage(message),
     onMessage: () => {},
@@ -73,7 +73,7 @@ export function localLine(): StoreLine {
 
 /** Opens a store at the other end of a line; says why it cannot. */
 export async function openStore(
-  options: FrameStoreOptions,
+  options: RecordingStoreOptions,
   line: StoreLine,
 ): Promise<Result<StoreClient, string>> {
   const waiting = new Map<number, Waiter>();

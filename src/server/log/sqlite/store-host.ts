@@ -1,5 +1,5 @@
 import type { FrameRow } from "./day-file.ts";
-import { FrameStore } from "./frame-store.ts";
+import { RecordingStore } from "./recording-store.ts";
 import type { FromStore, StoreAnswers, StoreRequest, ToStore } from "./store-message.ts";
 
 type Post = (message: FromStore) => void;
@@ -11,7 +11,7 @@ type Request = Extract<ToStore, { kind: "request" }>;
  */
 export class StoreHost {
   readonly #post: Post;
-  #store: FrameStore | undefined;
+  #store: RecordingStore | undefined;
 
   constructor(post: Post) {
     this.#post = post;
@@ -35,7 +35,7 @@ export class StoreHost {
 
   #open({ options }: Extract<ToStore, { kind: "open" }>): void {
     try {
-      this.#store = new FrameStore(options);
+      this.#store = new RecordingStore(options);
       this.#post({ kind: "opened", opened: { head: this.#store.head(), setAside: this.#store.setAside } });
     } catch (error: unknown) {
       this.#post({ kind: "not-opened", why: reason(error) });
@@ -65,7 +65,7 @@ export class StoreHost {
     });
   }
 
-  #appendOne(store: FrameStore, id: number, row: FrameRow): void {
+  #appendOne(store: RecordingStore, id: number, row: FrameRow): void {
     try {
       const known = store.seqOf(row.id);
       if (known === undefined) store.append([row]);
@@ -87,7 +87,7 @@ export class StoreHost {
   }
 }
 
-function answerOf(store: FrameStore, request: StoreRequest): StoreAnswers[keyof StoreAnswers] {
+function answerOf(store: RecordingStore, request: StoreRequest): StoreAnswers[keyof StoreAnswers] {
   switch (request.ask) {
     case "append":
       return undefined;

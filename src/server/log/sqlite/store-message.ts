@@ -3,7 +3,7 @@ import type { SummaryRow } from "#protocol/recording/frame-summary.ts";
 import type { Seq } from "#protocol/recording/recorded-frame.ts";
 
 import type { FrameRow, GroupContent, GroupInfo } from "./day-file.ts";
-import type { FrameStoreOptions, SetAside, StoreHead } from "./frame-store.ts";
+import type { RecordingStoreOptions, SetAside, StoreHead } from "./recording-store.ts";
 
 /** What the log asks of the thread that holds the files. */
 export type StoreRequest =
@@ -35,7 +35,7 @@ export interface StoreOpened {
 }
 
 export type ToStore =
-  | { readonly kind: "open"; readonly options: FrameStoreOptions }
+  | { readonly kind: "open"; readonly options: RecordingStoreOptions }
   | { readonly kind: "request"; readonly id: number; readonly request: StoreRequest };
 
 export type FromStore =

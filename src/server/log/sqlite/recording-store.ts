@@ -17,7 +17,7 @@ import type { Seq } from "#protocol/recording/recorded-frame.ts";
 
 import { DayFile, type FrameRow, type GroupContent, type GroupInfo } from "./day-file.ts";
 
-export interface FrameStoreOptions {
+export interface RecordingStoreOptions {
   /** Folder of this feed alone. */
   readonly folder: string;
   /** Taken when there is no history to go on with. */
@@ -55,9 +55,9 @@ const dayLength = "2026-01-06".length;
  * of one epoch then name the same frame to everybody. The mark of that is a file which is removed when a frame cannot be stored (removing takes no room on a
  * full disk) and written again, with the same epoch, once the hole is in the log.
  */
-export class FrameStore {
+export class RecordingStore {
   readonly setAside: readonly SetAside[];
-  readonly #options: FrameStoreOptions;
+  readonly #options: RecordingStoreOptions;
   /** By file name without its end, ascending. */
   readonly #days = new Map<string, DayFile>();
   /** Damaged inside: what can be read of it is read, but it takes no more. */
@@ -68,7 +68,7 @@ export class FrameStore {
   #isSound: boolean;
 
   /** @throws when the folder cannot be made or written to. */
-  constructor(options: FrameStoreOptions) {
+  constructor(options: RecordingStoreOptions) {
     this.#options = options;
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
     this.setAside = this.#openDays();
