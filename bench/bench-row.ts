@@ -7,3 +7,18 @@ export interface BenchRow {
   readonly better: "less" | "more";
   readonly note?: string;
 }
+
+/** Measures three times and keeps, of each row, the one with the median value. */
+export async function medianOfThree(
+  measure: () => Promise<readonly BenchRow[]>,
+): Promise<readonly BenchRow[]> {
+  const runs = [await measure(), await measure(), await measure()] as const;
+  return runs[0].map((first, at) => {
+    const rows = runs.map((rows) => rows[at] ?? first).toSorted((a, b) => a.value - b.value);
+    return rows[1] ?? first;
+  });
+}
+
+export function isMet({ value, bar, better }: BenchRow): boolean {
+  return better === "less" ? value <= bar : value >= bar;
+}

@@ -11,48 +11,35 @@ export async function openBrowser(): Promise<Browser> {
   });
 }
 
+/** What the page's own thread did. Times are the processor's: others who use the machine do not count. */
 export interface MainThread {
-  /** Milliseconds of script on the page's own thread, per frame of the screen. */
+  /** Milliseconds of script per frame of the screen. What promises do later is not in it, but in the tasks. */
   readonly scriptMsPerFrame: number;
-  /** Milliseconds of everything on the page's own thread, the browser's own frame work too. */
+  /** Milliseconds of all tasks, the browser's own work too: from beginning to end, and per frame of the screen. */
+  readonly taskMs: number;
   readonly taskMsPerFrame: number;
-  readonly frames: number;
-  /** Longest single task, milliseconds. */
-  readonly longestTaskMs: number;
-  /** Growth of the heap, bytes. */
+  /** Growth of the heap that a garbage collection leaves, bytes. */
   readonly heapGrowth: number;
 }
 
-/** Watches the page's own thread for a while. Frames are counted at 60 per second: the page itself asks for none. */
-export async function watchMainThread(
-  page: Page,
-  ms: number,
-  during?: () => Promise<unknown>,
-): Promise<MainThread> {
+/** Watches the page's own thread until `during` is done. Frames are counted at 60 per second: the page itself asks for none. */
+export async function watchMainThread(page: Page, during: () => Promise<unknown>): Promise<MainThread> {
   const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable");
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
   await session.send("HeapProfiler.enable");
   await session.send("HeapProfiler.collectGarbage");
-  await page.evaluate(() => {
-    const observed = window as unknown as { longest: number };
-    observed.longest = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) observed.longest = Math.max(observed.longest, entry.duration);
-    }).observe({ entryTypes: ["longtask"] });
-  });
   const before = await metrics(session);
-  await Promise.all([page.waitForTimeout(ms), during?.()]);
+  await during();
   const after = await metrics(session);
   await session.send("HeapProfiler.collectGarbage");
   const settled = await metrics(session);
-  const longestTaskMs = await page.evaluate(() => (window as unknown as { longest: number }).longest);
   await session.detach();
   const frames = (after.at - before.at) * 60;
+  const taskMs = (after.task - before.task) * 1000;
   return {
     scriptMsPerFrame: ((after.script - before.script) * 1000) / frames,
-    taskMsPerFrame: ((after.task - before.task) * 1000) / frames,
-    frames,
-    longestTaskMs,
+    taskMs,
+    taskMsPerFrame: taskMs / frames,
     heapGrowth: settled.heap - before.heap,
   };
 }

@@ -22,7 +22,7 @@ export function run(): Promise<readonly BenchRow[]> {
       const rates = { auto: [] as number[], webgl2: [] as number[] };
       for (let i = 0; i < runs; i += 1) {
         for (const engine of ["auto", "webgl2"] as const) {
-          await page.evaluate(([kind, e, d]) => window.bench.show(kind, e, d), [
+          await page.evaluate(([kind, e, d]) => window.bench.show(kind, e, d, true), [
             engine,
             edges,
             dots,

@@ -2,24 +2,40 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 
-import type { BenchRow } from "./bench-row.ts";
+import { isMet, type BenchRow } from "./bench-row.ts";
 
 /**
  * Runs the benches: all, or those whose file's name contains one of the words on the command line. Timings live here and never in the tests: a bar counts on a
- * machine that does nothing else.
+ * machine that does nothing else. Ends with 1 when a bench could not be run; with --strict also when a bar is missed.
  */
 const notBenches = ["bench-row.ts", "browser.ts", "run.ts", "layout-quality.ts"];
 
-/** A fixed amount of arithmetic: how fast this machine is now, to compare figures of different days. */
-function calibrate(): number {
+/** How fast and how busy the machine is. */
+interface Machine {
+  /** A fixed amount of arithmetic, to compare figures of different moments: on a machine that does nothing else it is always the same. */
+  readonly calibrationMs: number;
+  /** Processes that want to run, mean of the last minute. */
+  readonly load: number;
+}
+
+interface Outcome {
+  readonly file: string;
+  readonly before: Machine;
+  readonly after: Machine;
+  readonly rows: readonly BenchRow[];
+  readonly failure?: string;
+}
+
+function lookAtMachine(): Machine {
   const began = performance.now();
   let h = 1;
   for (let i = 0; i < 100_000_000; i += 1) h = (Math.imul(h ^ (h >>> 16), 0x7feb352d) + i) | 0;
-  return h === 0 ? NaN : performance.now() - began;
+  const calibrationMs = h === 0 ? NaN : performance.now() - began;
+  return { calibrationMs, load: loadavg()[0] ?? NaN };
 }
 
-function isMet({ value, bar, better }: BenchRow): boolean {
-  return better === "less" ? value <= bar : value >= bar;
+function told({ calibrationMs, load }: Machine): string {
+  return `calibration ${calibrationMs.toFixed(0)} ms, load ${load.toFixed(2)}`;
 }
 
 function line(row: BenchRow): string {
@@ -29,26 +45,40 @@ function line(row: BenchRow): string {
   return `${isMet(row) ? "met   " : "MISSED"}  ${String(value).padStart(9)} ${row.unit.padEnd(8)} must ${sign} ${row.bar}  ${row.name}${note}`;
 }
 
-const words = process.argv.slice(2);
+async function measure(file: string): Promise<Outcome> {
+  const before = lookAtMachine();
+  console.log(`\n${file}  (${told(before)})`);
+  let rows: readonly BenchRow[] = [];
+  let failure: string | undefined;
+  try {
+    const { run } = (await import(`./${file}`)) as { run: () => Promise<readonly BenchRow[]> };
+    rows = await run();
+    for (const row of rows) console.log(line(row));
+  } catch (error: unknown) {
+    failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    console.log(`FAILED  ${failure}`);
+  }
+  const after = lookAtMachine();
+  console.log(`        (${told(after)} afterwards)`);
+  return { file, before, after, rows, ...(failure === undefined ? {} : { failure }) };
+}
+
+const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
+const isStrict = process.argv.includes("--strict");
 const files = readdirSync("bench")
   .filter((file) => file.endsWith(".ts") && !notBenches.includes(file))
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
 
-const load = loadavg()[0] ?? NaN;
-console.log(
-  `calibration loop ${calibrate().toFixed(0)} ms, load ${load.toFixed(2)}, Node ${process.version}`,
-);
-const results: (BenchRow & { readonly file: string })[] = [];
-for (const file of files) {
-  console.log(`\n${file}`);
-  const { run } = (await import(`./${file}`)) as { run: () => Promise<readonly BenchRow[]> };
-  for (const row of await run()) {
-    console.log(line(row));
-    results.push({ ...row, file });
-  }
-}
+console.log(`Node ${process.version}; medians of three unless a row says otherwise`);
+const outcomes: Outcome[] = [];
+for (const file of files) outcomes.push(await measure(file));
+
 mkdirSync("bench/results", { recursive: true });
 const revision = execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim();
-writeFileSync(`bench/results/${revision}.json`, JSON.stringify({ revision, load, results }, undefined, 2));
-const missed = results.filter((row) => !isMet(row)).length;
-console.log(`\n${results.length - missed} met, ${missed} missed`);
+writeFileSync(`bench/results/${revision}.json`, JSON.stringify({ revision, outcomes }, undefined, 2));
+
+const rows = outcomes.flatMap((outcome) => outcome.rows);
+const missed = rows.filter((row) => !isMet(row)).length;
+const failed = outcomes.filter(({ failure }) => failure !== undefined).length;
+console.log(`\n${rows.length - missed} met, ${missed} missed, ${failed} benches failed`);
+process.exit(failed > 0 || (isStrict && missed > 0) ? 1 : 0);

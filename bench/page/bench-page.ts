@@ -3,18 +3,22 @@ import type { EngineChoice, RenderStats } from "#renderer/render-message.ts";
 import { strewnScene, testOptions, testPalette } from "#testing/engine-scene.ts";
 import { evenRow } from "#testing/flow-scene.ts";
 
-import { timeUpdates } from "./update-page.ts";
+import { countGlCalls, type GlCounts } from "./count-gl-calls.ts";
+import { timeLayout } from "./layout-page.ts";
+import { prepareUpdates, type PreparedUpdates } from "./update-page.ts";
 
 /** What a bench asks of the page; it stands on `window.bench`. */
 export interface BenchPage {
-  /** Draws `dots` dots on `edges` edges until the next call; resolves when the first figures have come. */
-  show(engine: EngineChoice, edges: number, dots: number): Promise<void>;
-  /** Figures of the last second. */
+  /** Draws `dots` dots on `edges` edges until the next call; resolves when the first figures have come. `inWorker`: see RenderClient. */
+  show(engine: EngineChoice, edges: number, dots: number, inWorker: boolean): Promise<void>;
+  /** Figures of the last moments. */
   stats(): RenderStats | undefined;
-  /** Moves the camera once per frame for a while, as panning and zooming do. */
-  move(ms: number): Promise<number>;
+  /** Draws so many frames with WebGL2 on this thread, after the first ones, and counts what they ask of the graphics card. */
+  countCalls(edges: number, dots: number, frames: number): Promise<GlCounts>;
+  /** See layout-page.ts. */
+  timeLayout(): Promise<number>;
   /** See update-page.ts. */
-  timeUpdates(count: number): Promise<readonly number[]>;
+  prepareUpdates(count: number): Promise<PreparedUpdates>;
 }
 
 declare global {
@@ -26,10 +30,10 @@ declare global {
 let client: RenderClient | undefined;
 let latest: RenderStats | undefined;
 
-function start(engine: EngineChoice, edgeCount: number, dots: number): void {
+function start(engine: EngineChoice, edgeCount: number, dots: number, inWorker: boolean): void {
   const canvas = freshCanvas();
   latest = undefined;
-  client = new RenderClient(canvas, { engine, fonts: [], inWorker: true });
+  client = new RenderClient(canvas, { engine, fonts: [], inWorker });
   client.onReport((report) => {
     if (report.kind === "stats") latest = report;
     if (report.kind === "failed") document.title = report.message;
@@ -66,28 +70,21 @@ function freshCanvas(): HTMLCanvasElement {
 }
 
 window.bench = {
-  timeUpdates: (count) => timeUpdates(count, freshCanvas()),
-  show: async (engine, edges, dots) => {
-    start(engine, edges, dots);
+  prepareUpdates: (count) => prepareUpdates(count, freshCanvas()),
+  timeLayout,
+  show: async (engine, edges, dots, inWorker) => {
+    start(engine, edges, dots, inWorker);
     // oxlint-disable-next-line no-unmodified-loop-condition -- the renderer's messages set it
     while (latest === undefined) await nextFrame();
   },
   stats: () => latest,
-  move: async (ms) => {
-    const began = performance.now();
-    let frames = 0;
-    const middle = { x: innerWidth / 2, y: innerHeight / 2 };
-    while (performance.now() - began < ms) {
-      const t = (performance.now() - began) / 1000;
-      const camera = {
-        x: middle.x + Math.sin(t * 2) * 120,
-        y: middle.y + Math.cos(t * 1.7) * 80,
-        zoom: 1 + 0.4 * Math.sin(t),
-      };
-      client?.send({ kind: "camera", camera, animateMs: 0 });
-      frames += 1;
-      await nextFrame();
-    }
-    return frames / (ms / 1000);
+  countCalls: async (edges, dots, frames) => {
+    const counter = countGlCalls();
+    start("webgl2", edges, dots, false);
+    // By then the scene is uploaded, and the still picture is painted sharp: frames have nothing new to show.
+    for (const until = performance.now() + 2_000; performance.now() < until;) await nextFrame();
+    counter.take();
+    for (let i = 0; i < frames; i += 1) await nextFrame();
+    return { frames, ...counter.take() };
   },
 };

@@ -1,4 +1,4 @@
-import type { BenchRow } from "../bench-row.ts";
+import { isMet, type BenchRow } from "../bench-row.ts";
 
 /** Prints rows as JSON lines, with whether they reach their bars, when the file at `moduleUrl` is the program that runs. */
 export async function printWhenMain(
@@ -7,8 +7,5 @@ export async function printWhenMain(
 ): Promise<void> {
   const isMain = process.argv[1] !== undefined && moduleUrl === new URL(process.argv[1], "file:///").href;
   if (!isMain) return;
-  for (const row of await run()) {
-    const pass = row.better === "less" ? row.value <= row.bar : row.value >= row.bar;
-    console.log(JSON.stringify({ ...row, pass }));
-  }
+  for (const row of await run()) console.log(JSON.stringify({ ...row, pass: isMet(row) }));
 }

@@ -135,6 +135,19 @@ describe("the WebGL2 engine", () => {
     expect(renderer.uploadedBytes - bytes).toBe(0);
   });
 
+  it("uploads nothing while many quiet edges go on as they were, whatever bucket of time begins", () => {
+    const { renderer } = makeWebgl();
+    const { structure, values } = strewnScene(2_500, width, height);
+    renderer.setScene(structure, values);
+    renderer.setFlow([evenRow(2_500, 0.2, 0.2, 0.1, now - 60_000)]);
+    renderer.restartFlow();
+    const time = { wallAt: 0, dataAt: now, motionAt: now, speed: 1, holdAt: Infinity };
+    renderer.draw(frameAt(0, time, width, height));
+    const bytes = renderer.uploadedBytes;
+    for (let wall = 500; wall <= 20_000; wall += 500) renderer.draw(frameAt(wall, time, width, height));
+    expect(renderer.uploadedBytes - bytes).toBe(0);
+  });
+
   it("draws the same picture again after the graphics context was lost and restored", async () => {
     const heard: boolean[] = [];
     const { canvas, renderer } = makeWebgl((isLost) => heard.push(isLost));

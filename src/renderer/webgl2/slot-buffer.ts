@@ -47,7 +47,7 @@ export class SlotBuffer {
     this.#edgesVersion = flow.seed;
     const needed = slotsNeeded(flow);
     if (isOther) this.#clear(flow.count);
-    else if (this.count * (1 - tolerableWaste) > needed.total + 4096) this.#clear(flow.count);
+    else if (this.count * (1 - tolerableWaste) > needed.packed + 4096) this.#clear(flow.count);
     this.#append(needed.perEdge);
   }
 
@@ -103,8 +103,8 @@ function missing(needed: number, reserved: number): number {
   return needed <= reserved ? 0 : Math.ceil((needed - reserved) / block) * block;
 }
 
-/** Slots that any row of the history asks for. */
-function slotsNeeded(flow: FlowState): { readonly perEdge: Uint32Array; readonly total: number } {
+/** Slots that any row of the history asks for, by edge, and how long the buffer would be if it were packed anew. */
+function slotsNeeded(flow: FlowState): { readonly perEdge: Uint32Array; readonly packed: number } {
   const perEdge = new Uint32Array(flow.count);
   for (const row of new Set(flow.history.rowOf)) {
     if (row === undefined || row.columns.length !== flow.count * row.stride) continue;
@@ -113,5 +113,5 @@ function slotsNeeded(flow: FlowState): { readonly perEdge: Uint32Array; readonly
       if (count > perEdge[edge]!) perEdge[edge] = count;
     }
   }
-  return { perEdge, total: perEdge.reduce((sum, count) => sum + count, 0) };
+  return { perEdge, packed: perEdge.reduce((sum, count) => sum + missing(count, 0), 0) };
 }
