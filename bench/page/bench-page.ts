@@ -11,8 +11,9 @@ import { prepareUpdates, type PreparedUpdates } from "./update-page.ts";
 export interface BenchPage {
   /** Draws `dots` dots on `edges` edges until the next call; resolves when the first figures have come. `inWorker`: see RenderClient. */
   show(engine: EngineChoice, edges: number, dots: number, inWorker: boolean): Promise<void>;
-  /** Figures of the last moments. */
+  /** Figures of the last 120 frames, or of those since `forget` was called. */
   stats(): RenderStats | undefined;
+  forget(): void;
   /** Draws so many frames with WebGL2 on this thread, after the first ones, and counts what they ask of the graphics card. */
   countCalls(edges: number, dots: number, frames: number): Promise<GlCounts>;
   /** See layout-page.ts. */
@@ -78,6 +79,8 @@ window.bench = {
     while (latest === undefined) await nextFrame();
   },
   stats: () => latest,
+  // A page that comes back into view begins to measure anew.
+  forget: () => client?.send({ kind: "visible", isVisible: true }),
   countCalls: async (edges, dots, frames) => {
     const counter = countGlCalls();
     start("webgl2", edges, dots, false);
