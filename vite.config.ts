@@ -3,13 +3,14 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 
 import { chromiumFlags, findChromium } from "./scripts/chromium.mjs";
+import { compressAssets } from "./scripts/compress-assets.ts";
 
 const chromium = findChromium();
 const port = Number(process.env["SPILLWAY_PORT"] ?? 4870);
 
 export default defineConfig(({ isSsrBuild }) => ({
   base: "./",
-  plugins: [react()],
+  plugins: [react(), ...(isSsrBuild ? [] : [compressAssets()])],
   worker: { format: "es" },
   build: isSsrBuild
     ? { target: "node20", copyPublicDir: false, emptyOutDir: true }

@@ -14,8 +14,8 @@ export async function medianOfThree(
 ): Promise<readonly BenchRow[]> {
   const runs = [await measure(), await measure(), await measure()] as const;
   return runs[0].map((first, at) => {
-    const rows = runs.map((rows) => rows[at] ?? first).toSorted((a, b) => a.value - b.value);
-    return rows[1] ?? first;
+    const same = runs.map((rows) => rows[at] ?? first).toSorted((a, b) => a.value - b.value);
+    return same[1] ?? first;
   });
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 
 import { afterEach, describe, expect, it } from "vitest";
 
@@ -77,6 +78,24 @@ describe("the page", () => {
     expect(script.headers.get("cache-control")).toBe("public, max-age=31536000, immutable");
     expect((await server.get("/../package.json")).status).toBe(404);
     expect((await server.get("/%2e%2e/package.json")).status).toBe(404);
+  });
+
+  it("comes compressed to whoever understands it, where the build has compressed it", async () => {
+    const pageFolder = mkdtempSync(join(tmpdir(), "spillway-page-"));
+    writeFileSync(join(pageFolder, "index.html"), "<!doctype html><title>Spillway</title>");
+    writeFileSync(join(pageFolder, "main.js"), "plain");
+    writeFileSync(join(pageFolder, "main.js.gz"), gzipSync("packed"));
+    const server = await start([], {}, { pageFolder });
+    const seen = async (path: string, encoding: string) => {
+      const answer = await server.get(path, { "accept-encoding": encoding });
+      const { headers } = answer;
+      const told = ["content-encoding", "content-type", "vary"].map((name) => headers.get(name));
+      return [answer.status, ...told, (await answer.text()).slice(0, 6)];
+    };
+    const type = "application/javascript; charset=utf-8";
+    expect(await seen("/main.js", "gzip, br")).toEqual([200, "gzip", type, "Accept-Encoding", "packed"]);
+    expect(await seen("/main.js", "identity")).toEqual([200, null, type, "Accept-Encoding", "plain"]);
+    expect((await seen("/", "gzip, br")).slice(0, 2)).toEqual([200, null]);
   });
 
   it("may do only what the policy lets it", async () => {

@@ -13,7 +13,10 @@ const missingPage = `<!doctype html>
 </html>
 `;
 
-/** Serves the built page. Files with a hash in their name never change; everything else is asked for anew each time. */
+/**
+ * Serves the built page. Files with a hash in their name never change; everything else is asked for anew each time. Where the build has put a compressed copy beside a file, whoever
+ * understands it gets that.
+ */
 export async function servePage(http: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, "index.html"))) {
     http.get("/", (_request, reply) => reply.code(503).type("text/html; charset=utf-8").send(missingPage));
@@ -22,7 +25,9 @@ export async function servePage(http: FastifyInstance, folder: string): Promise<
   await http.register(fastifyStatic, {
     root: folder,
     cacheControl: false,
+    preCompressed: true,
     setHeaders: (response, path) => {
+      response.setHeader("Vary", "Accept-Encoding");
       const isHashed = path.startsWith(join(folder, "assets"));
       response.setHeader("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
