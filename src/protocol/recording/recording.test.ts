@@ -62,7 +62,11 @@ describe("a frame as a line", () => {
   });
 
   it("never throws, whatever it is", () => {
-    fc.assert(fc.property(fc.json(), (text) => expect(typeof readFrameLine(text).ok).toBe("boolean")));
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(typeof readFrameLine(text).ok).toBe("boolean");
+      }),
+    );
   });
 });
 
