@@ -14,9 +14,6 @@ export type SpotStrategy =
   /** From the deepest pools first: AWS ranks by unpublished predictions, of which the depth is our stand-in. */
   | { readonly kind: "capacityOptimized" };
 
-/** Seconds between the notice and the interruption of a spot instance. */
-export const interruptionNotice = 120;
-
 /** Instances per pool; fewer than `target` in all only where the pools have no more. */
 export function allocateSpot(pools: readonly SpotPool[], target: number, strategy: SpotStrategy): number[] {
   const counts = pools.map(() => 0);
