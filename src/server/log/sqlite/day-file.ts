@@ -5,6 +5,7 @@ import { readSummaryRow, type SummaryRow } from "#protocol/recording/frame-summa
 import { groupText } from "#protocol/recording/group-text.ts";
 import type { Seq } from "#protocol/recording/recorded-frame.ts";
 
+import type { GroupContent, GroupInfo } from "../recording.ts";
 import { rowCrc } from "./row-crc.ts";
 import { blobOf, numberOf, SqliteFile, type Row } from "./sqlite-file.ts";
 
@@ -17,23 +18,6 @@ export interface FrameRow {
   readonly line: string;
   readonly summary: SummaryRow;
 }
-
-/** What is known of a group without reading it. */
-export interface GroupInfo {
-  readonly first: Seq;
-  readonly last: Seq;
-  readonly start: Millis;
-  readonly end: Millis;
-  /** Packed; 0 while the group is open. */
-  readonly bytes: number;
-}
-
-/** What can be read of a group. `chunk` is one gzip member of its lines; an open group has its lines as they are. */
-export type GroupContent =
-  | { readonly kind: "chunk"; readonly info: GroupInfo; readonly chunk: Uint8Array }
-  | { readonly kind: "lines"; readonly info: GroupInfo; readonly lines: readonly string[] }
-  /** The checksum is not right: nothing of it may be shown. */
-  | { readonly kind: "damaged"; readonly info: GroupInfo };
 
 const formatVersion = 1;
 

@@ -15,7 +15,9 @@ import type { Millis } from "#base/time.ts";
 import type { SummaryRow } from "#protocol/recording/frame-summary.ts";
 import type { Seq } from "#protocol/recording/recorded-frame.ts";
 
-import { DayFile, type FrameRow, type GroupContent, type GroupInfo } from "./day-file.ts";
+import { lockFolder } from "./folder-lock.ts";
+import type { GroupContent, GroupInfo } from "../recording.ts";
+import { DayFile, type FrameRow } from "./day-file.ts";
 
 export interface RecordingStoreOptions {
   /** Folder of this feed alone. */
@@ -63,14 +65,16 @@ export class RecordingStore {
   /** Damaged inside: what can be read of it is read, but it takes no more. */
   readonly #full = new Set<DayFile>();
   readonly #epoch: string;
+  readonly #unlock: () => void;
   #newest: Seq;
   #newestAt: Millis | undefined;
   #isSound: boolean;
 
-  /** @throws when the folder cannot be made or written to. */
+  /** @throws when the folder cannot be made or written to, or another process has it. */
   constructor(options: RecordingStoreOptions) {
     this.#options = options;
     mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+    this.#unlock = lockFolder(options.folder);
     this.setAside = this.#openDays();
     const newest = this.#newestDay()?.newest;
     this.#newest = newest?.last ?? 0;
@@ -139,17 +143,19 @@ export class RecordingStore {
     return this.#readFirst((info) => info.first === first);
   }
 
-  /** Summaries of the frames of all groups that reach into a stretch of time. */
-  summaries(from: Millis, to: Millis): readonly SummaryRow[] {
-    return this.groups()
-      .filter(({ start, end }) => end >= from && start <= to)
-      .flatMap((info) => this.#summariesOf(info))
-      .filter(([at]) => at >= from && at <= to);
+  /** The summaries of a group's frames; none where they are damaged. */
+  summaries(info: GroupInfo): readonly SummaryRow[] {
+    try {
+      return this.#dayOf(info).summaries(info);
+    } catch {
+      return [];
+    }
   }
 
   close(): void {
     for (const day of this.#days.values()) closeQuietly(day);
     this.#days.clear();
+    this.#unlock();
   }
 
   #appendToDay(day: string, part: readonly FrameRow[]): void {
@@ -206,14 +212,6 @@ export class RecordingStore {
     return must(
       [...this.#days.values()].find(({ groups }) => groups.some(({ first }) => first === info.first)),
     );
-  }
-
-  #summariesOf(info: GroupInfo): readonly SummaryRow[] {
-    try {
-      return this.#dayOf(info).summaries(info);
-    } catch {
-      return [];
-    }
   }
 
   #readFirst(matches: (info: GroupInfo) => boolean): GroupContent | undefined {

@@ -19,6 +19,8 @@ import { snapshotOf, twoRegions } from "#testing/builders.ts";
 import { describeFeedLog } from "#testing/feed-log-contract.ts";
 import { openLog, storeOptions, temporaryFolder } from "#testing/store-fixture.ts";
 
+import { localLine, openStore } from "./store-client.ts";
+
 const folders: { path: string; remove(): void }[] = [];
 const folder = (): string => {
   const made = temporaryFolder();
@@ -115,6 +117,15 @@ describe("after a restart the log", () => {
     expect(other.head()).toEqual({ epoch, oldest: 1, newest: 5 });
     await other.close();
   });
+});
+
+it("is kept by one program at a time, and free again when that is done", async () => {
+  const path = folder();
+  const one = await openLog(storeOptions(path));
+  const other = await openStore(storeOptions(path), localLine());
+  expect(other).toEqual({ ok: false, error: expect.stringContaining("Another Spillway records into") });
+  await one.close();
+  await (await openLog(storeOptions(path))).close();
 });
 
 describe("days", () => {

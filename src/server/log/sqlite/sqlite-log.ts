@@ -9,7 +9,7 @@ import { groupText, readGroup } from "#protocol/recording/group-text.ts";
 import { frameTime, type Frame, type Seq, type Stored } from "#protocol/recording/recorded-frame.ts";
 
 import type { FeedLog, LogHead } from "../feed-log.ts";
-import type { GroupContent } from "./day-file.ts";
+import type { GroupContent, Recording } from "../recording.ts";
 import type { StoreHead } from "./recording-store.ts";
 import { StoreFailure, type StoreClient } from "./store-client.ts";
 
@@ -23,6 +23,7 @@ export type OnDamage = (first: Seq, last: Seq, why: string) => void;
 
 /** The history of a feed on the disk. A frame is stored when it is on the disk, whatever happens to the process then. */
 export class SqliteLog implements FeedLog {
+  readonly recording: Recording;
   readonly #store: StoreClient;
   readonly #onDamage: OnDamage;
   #head: StoreHead;
@@ -33,6 +34,12 @@ export class SqliteLog implements FeedLog {
 
   constructor(store: StoreClient, onDamage: OnDamage) {
     this.#store = store;
+    this.recording = {
+      groups: (from, to) => store.ask({ ask: "groups", from, to }),
+      group: (first) => store.ask({ ask: "group-at", first }),
+      overview: (from, to, bins) => store.ask({ ask: "overview", from, to, bins }),
+      bytes: () => store.ask({ ask: "bytes" }),
+    };
     this.#onDamage = onDamage;
     this.#head = store.opened.head;
     this.#sent = this.#head.newest;

@@ -1,4 +1,5 @@
 import type { FrameRow } from "./day-file.ts";
+import { overviewOf } from "./overview.ts";
 import { RecordingStore } from "./recording-store.ts";
 import type { FromStore, StoreAnswers, StoreRequest, ToStore } from "./store-message.ts";
 
@@ -99,8 +100,8 @@ function answerOf(store: RecordingStore, request: StoreRequest): StoreAnswers[ke
       return store.groupAt(request.first);
     case "groups":
       return store.groups().filter(({ start, end }) => end >= request.from && start <= request.to);
-    case "summaries":
-      return store.summaries(request.from, request.to);
+    case "overview":
+      return overviewOf(store, request);
     case "bytes":
       return store.bytes();
     case "close":

@@ -1,8 +1,8 @@
 import type { Millis } from "#base/time.ts";
-import type { SummaryRow } from "#protocol/recording/frame-summary.ts";
 import type { Seq } from "#protocol/recording/recorded-frame.ts";
 
-import type { FrameRow, GroupContent, GroupInfo } from "./day-file.ts";
+import type { GroupContent, GroupInfo, Overview } from "../recording.ts";
+import type { FrameRow } from "./day-file.ts";
 import type { RecordingStoreOptions, SetAside, StoreHead } from "./recording-store.ts";
 
 /** What the log asks of the thread that holds the files. */
@@ -12,7 +12,7 @@ export type StoreRequest =
   | { readonly ask: "group-before"; readonly at: Millis }
   | { readonly ask: "group-at"; readonly first: Seq }
   | { readonly ask: "groups"; readonly from: Millis; readonly to: Millis }
-  | { readonly ask: "summaries"; readonly from: Millis; readonly to: Millis }
+  | { readonly ask: "overview"; readonly from: Millis; readonly to: Millis; readonly bins: number }
   | { readonly ask: "bytes" }
   | { readonly ask: "close" };
 
@@ -24,7 +24,7 @@ export interface StoreAnswers {
   readonly "group-before": GroupContent | undefined;
   readonly "group-at": GroupContent | undefined;
   readonly groups: readonly GroupInfo[];
-  readonly summaries: readonly SummaryRow[];
+  readonly overview: Overview;
   readonly bytes: number;
   readonly close: undefined;
 }
