@@ -27,11 +27,16 @@ interface Outcome {
 }
 
 function lookAtMachine(): Machine {
+  // The least of three: what is asked is how fast the machine can be now.
+  const calibrationMs = Math.min(...[1, 2, 3].map(calibrate));
+  return { calibrationMs, load: loadavg()[0] ?? NaN };
+}
+
+function calibrate(): number {
   const began = performance.now();
   let h = 1;
   for (let i = 0; i < 100_000_000; i += 1) h = (Math.imul(h ^ (h >>> 16), 0x7feb352d) + i) | 0;
-  const calibrationMs = h === 0 ? NaN : performance.now() - began;
-  return { calibrationMs, load: loadavg()[0] ?? NaN };
+  return h === 0 ? NaN : performance.now() - began;
 }
 
 function told({ calibrationMs, load }: Machine): string {
