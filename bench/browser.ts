@@ -18,21 +18,15 @@ export interface MainThread {
   /** Milliseconds of all tasks, the browser's own work too: from beginning to end, and per frame of the screen. */
   readonly taskMs: number;
   readonly taskMsPerFrame: number;
-  /** Growth of the heap that a garbage collection leaves, bytes. */
-  readonly heapGrowth: number;
 }
 
 /** Watches the page's own thread until `during` is done. Frames are counted at 60 per second: the page itself asks for none. */
 export async function watchMainThread(page: Page, during: () => Promise<unknown>): Promise<MainThread> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  await session.send("HeapProfiler.enable");
-  await session.send("HeapProfiler.collectGarbage");
   const before = await metrics(session);
   await during();
   const after = await metrics(session);
-  await session.send("HeapProfiler.collectGarbage");
-  const settled = await metrics(session);
   await session.detach();
   const frames = (after.at - before.at) * 60;
   const taskMs = (after.task - before.task) * 1000;
@@ -40,8 +34,31 @@ export async function watchMainThread(page: Page, during: () => Promise<unknown>
     scriptMsPerFrame: ((after.script - before.script) * 1000) / frames,
     taskMs,
     taskMsPerFrame: taskMs / frames,
-    heapGrowth: settled.heap - before.heap,
   };
+}
+
+/**
+ * How much the heap grows in a while, bytes. What a collection leaves swings by half a megabyte, because something is always under way: the least of several looks before is compared
+ * with the least of several looks afterwards.
+ */
+export async function heapGrowth(page: Page, ms: number): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable");
+  await session.send("HeapProfiler.enable");
+  const leastHeap = async () => {
+    let least = Infinity;
+    for (let look = 0; look < 6; look += 1) {
+      await session.send("HeapProfiler.collectGarbage");
+      least = Math.min(least, (await metrics(session)).heap);
+      await page.waitForTimeout(130);
+    }
+    return least;
+  };
+  const before = await leastHeap();
+  await page.waitForTimeout(ms);
+  const after = await leastHeap();
+  await session.detach();
+  return after - before;
 }
 
 async function metrics(session: CDPSession) {

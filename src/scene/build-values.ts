@@ -24,7 +24,7 @@ export interface ValuesInput {
 const laneWidths = { ring: { least: 3, most: 96 }, flow: { least: 2, most: 26 } } as const;
 
 export function buildValues(input: ValuesInput): SceneValues {
-  const { structure, snapshot, volumes, reference } = input;
+  const { structure, snapshot, volumes } = input;
   const { topology } = snapshot;
   const classes = topology.classes.length;
   const nodeCount = structure.nodes.count;
@@ -67,17 +67,43 @@ export function buildValues(input: ValuesInput): SceneValues {
     values.nodeSize[i] = largest > 0 ? 0.46 + 0.54 * Math.sqrt(values.nodeVolume[i]! / largest) : 0.6;
   }
 
-  const widths = structure.view === "ring" ? laneWidths.ring : laneWidths.flow;
-  for (let i = 0; i < edgeCount; i += 1) {
-    const rates = severityRates(snapshot.rates, structure.edgeIndex[i]!, topology.classes);
-    values.edgeRate[i] = rates.total;
-    values.edgeWidth[i] =
-      widths.least + (widths.most - widths.least) * Math.sqrt(Math.min(1, rates.total / reference));
-    values.edgeDanger[i] = rates.total > 0 ? rates.danger / rates.total : 0;
-    values.edgeWarning[i] = rates.total > 0 ? rates.warning / rates.total : 0;
-  }
+  addEdges(input, values);
   addBadges(input, values.nodeBadge, values.edgeBadge);
   return values;
+}
+
+interface EdgeValues {
+  readonly edgeRate: Float32Array;
+  readonly edgeWidth: Float32Array;
+  readonly edgeDanger: Float32Array;
+  readonly edgeWarning: Float32Array;
+}
+
+/** As severityRates splits a row, written out: there are many edges, and a comparison of texts for each number is most of the time. */
+function addEdges({ structure, snapshot, reference }: ValuesInput, values: EdgeValues): void {
+  const { rates, topology } = snapshot;
+  const { edgeIndex } = structure;
+  const classes = topology.classes.length;
+  const isDanger = topology.classes.map(({ severity }) => severity === "danger");
+  const isWarning = topology.classes.map(({ severity }) => severity === "warning");
+  const { least, most } = structure.view === "ring" ? laneWidths.ring : laneWidths.flow;
+  for (let i = 0; i < edgeIndex.length; i += 1) {
+    const row = edgeIndex[i]! * classes;
+    let total = 0;
+    let warning = 0;
+    let danger = 0;
+    for (let c = 0; c < classes; c += 1) {
+      const rate = rates[row + c]!;
+      if (!(rate > 0)) continue;
+      total += rate;
+      if (isDanger[c]!) danger += rate;
+      else if (isWarning[c]!) warning += rate;
+    }
+    values.edgeRate[i] = total;
+    values.edgeWidth[i] = least + (most - least) * Math.sqrt(Math.min(1, total / reference));
+    values.edgeDanger[i] = total > 0 ? danger / total : 0;
+    values.edgeWarning[i] = total > 0 ? warning / total : 0;
+  }
 }
 
 /** What the node is configured to bear, else its greatest recent volume; NaN where neither is known. */

@@ -26,8 +26,15 @@ function knownPeak(graph: ViewGraph, { topology, maxVolume, capacity }: TrafficS
   return Math.max(0, ...graph.nodes.map(({ node }) => peakOf(node))) * failoverRoom;
 }
 
-function busiestEdge(graph: ViewGraph, { rates, topology }: TrafficSnapshot): number {
-  let most = 0;
-  for (const edge of graph.edges) most = Math.max(most, rowTotal(rates, edge, topology.classes.length));
-  return most;
+/** Of each frame, for the graph that was asked about last: frames stay at hand for many seconds, and each is asked about with every new one. */
+const busiest = new WeakMap<TrafficSnapshot, { readonly graph: ViewGraph; readonly volume: number }>();
+
+function busiestEdge(graph: ViewGraph, frame: TrafficSnapshot): number {
+  const known = busiest.get(frame);
+  if (known?.graph === graph) return known.volume;
+  const classes = frame.topology.classes.length;
+  let volume = 0;
+  for (const edge of graph.edges) volume = Math.max(volume, rowTotal(frame.rates, edge, classes));
+  busiest.set(frame, { graph, volume });
+  return volume;
 }
