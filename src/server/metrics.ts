@@ -50,6 +50,7 @@ export function createMetrics() {
     badMessages: counter("bad_messages_total", "Messages from viewers that were malformed or too many"),
     handlerErrors: counter("handler_errors_total", "Handlers of viewers' messages that threw: each is a bug"),
     cspReports: counter("csp_reports_total", "Violations of the content security policy that pages reported"),
+    sharedDrills: counter("shared_drills_total", "Drills that were run for all viewers of a feed", ["feed"]),
     frozenFrames: gauge("frozen_frames", "Frames that are kept because links point to them"),
     appendSeconds: new Histogram({
       name: "spillway_log_append_seconds",

@@ -9,6 +9,7 @@ import type { Clock } from "#base/time.ts";
 
 import { isLoopback } from "./access/origin.ts";
 import type { ServerConfig } from "./config/server-config.ts";
+import { SharedDrill, type StartDrill } from "./drills/shared-drill.ts";
 import { Audience } from "./feed/audience.ts";
 import { Feed } from "./feed/feed.ts";
 import { pause } from "./feed/run-source.ts";
@@ -20,7 +21,7 @@ import { createMetrics } from "./metrics.ts";
 import { packageVersion } from "./package-root.ts";
 import { Gateway } from "./sockets/gateway.ts";
 import { openSource, type OpenedSource } from "./sources/open-source.ts";
-import { watchAudience, watchFeed } from "./watch.ts";
+import { watchAudience, watchDrills, watchFeed } from "./watch.ts";
 import { zlibCodec } from "./zlib-codec.ts";
 
 /** The log in memory keeps ten minutes at 1 Hz: enough to bring back whoever lost the connection for a while. */
@@ -39,6 +40,8 @@ export interface ServerParts {
   readonly pageFolder?: string;
   /** In place of the sources that the settings name; for tests. */
   readonly sources?: readonly OpenedSource[] | undefined;
+  /** The simulation; without it no drill is shown to everybody. */
+  readonly startDrill?: StartDrill;
 }
 
 export interface RunningServer {
@@ -59,7 +62,7 @@ export async function startServer(
   const sources = parts.sources === undefined ? await openSources(config, parts) : ok(parts.sources);
   if (!sources.ok) return sources;
 
-  const { clock, random, logger, root } = parts;
+  const { clock, random, logger, root, startDrill } = parts;
   const metrics = createMetrics();
   const feeds = sources.value.map(({ feed: id, source }) => {
     const log = new MemoryLog({ epoch: randomBytes(12).toString("hex"), ...memoryLogBounds });
@@ -91,11 +94,22 @@ export async function startServer(
     feeds: () => feeds.map((feed) => readiness(feed, clock)),
     addApi: (api) => addFrames(api, { tokens: config.tokens, origins, clock, feeds, frames }),
   });
+  const drills = new Map(
+    feeds
+      .filter((feed) => feed.isMadeUp && config.sharedDrills === "demo")
+      .flatMap((feed) => {
+        if (startDrill === undefined) return [];
+        const watch = watchDrills(feed.id, metrics, logger);
+        return [[feed.id, new SharedDrill({ feed, clock, startDrill, watch })] as const];
+      }),
+  );
   const gateway = new Gateway(http.server, {
     feeds,
+    drills,
     gather: (feed, outlet) => {
       const watch = watchAudience(feed.id, metrics, logger);
-      return new Audience({ feed, outlet, codec: zlibCodec, clock, random, watch });
+      const drill = drills.get(feed.id);
+      return new Audience({ feed, drill, outlet, codec: zlibCodec, clock, random, watch });
     },
     tokens: config.tokens,
     origins,
@@ -135,6 +149,7 @@ export async function startServer(
     async stop() {
       isDraining = true;
       await pause(clock, config.drainMs, new AbortController().signal);
+      for (const drill of drills.values()) drill.stop("The server is stopping.");
       stopSources.abort();
       await Promise.all(running);
       await gateway.close("The server is stopping.");

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 
+import type { DrillWatch } from "./drills/shared-drill.ts";
 import type { AudienceWatch } from "./feed/audience.ts";
 import type { FeedWatch } from "./feed/feed.ts";
 import type { Metrics } from "./metrics.ts";
@@ -40,5 +41,20 @@ export function watchAudience(feed: string, metrics: Metrics, logger: Logger): A
       logger.info({ feed, why }, `Cut a viewer of ${feed}`);
     },
     onUnreadable: (error) => logger.error({ feed, err: error }, `The log of ${feed} cannot be read`),
+  };
+}
+
+/** Counts drills that everybody sees, and writes down who did what: the audit's lines have `audit: true`. */
+export function watchDrills(feed: string, metrics: Metrics, logger: Logger): DrillWatch {
+  const audit = logger.child({ audit: true, feed });
+  return {
+    onStarted: (started) => {
+      metrics.sharedDrills.inc({ feed });
+      const { victim, policy, by } = started;
+      audit.info(started, `Drill on ${feed}: the role ${by} fails over ${victim} (${policy})`);
+    },
+    onChanged: (what, by) => audit.info({ what, by }, `Drill on ${feed}: ${what}, by the role ${by}`),
+    onEnded: (why) => audit.info({ why }, `Drill on ${feed}: ${why}`),
+    onFailed: (error) => logger.error({ feed, err: error }, `The simulation of a drill on ${feed} failed`),
   };
 }

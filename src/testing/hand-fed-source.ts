@@ -9,11 +9,15 @@ import { turns } from "./turns.ts";
 export class HandFedSource implements TrafficSource {
   readonly title = "by hand";
   readonly intervalMs = 1000;
-  isMadeUp = false;
+  readonly isMadeUp: boolean;
   /** How often it was run. */
   runs = 0;
   #emit: Emit | undefined;
   #finish: ((error?: Error) => void) | undefined;
+
+  constructor(isMadeUp = false) {
+    this.isMadeUp = isMadeUp;
+  }
 
   run(emit: Emit, signal: AbortSignal): Promise<void> {
     this.runs += 1;

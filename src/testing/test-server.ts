@@ -34,6 +34,7 @@ export async function startTestServer(
   flags: readonly string[] = [],
   environment: Readonly<Record<string, string>> = {},
   parts: Partial<ServerParts> = {},
+  isMadeUp = false,
 ): Promise<TestServer> {
   const hasPort = flags.some((flag) => flag.startsWith("--port"));
   const config = readConfig(
@@ -48,7 +49,7 @@ export async function startTestServer(
       done();
     },
   });
-  const source = new HandFedSource();
+  const source = new HandFedSource(isMadeUp);
   const started = await startServer(config.value, {
     clock: systemClock(),
     random: mulberry32(1),

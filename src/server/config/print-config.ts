@@ -12,6 +12,7 @@ export function printConfig(config: ServerConfig): string {
     seed: config.seed,
     linger: `${config.lingerMs}ms`,
     data: config.dataFolder,
+    sharedDrills: config.sharedDrills,
     host: config.host,
     port: config.port,
     open: config.open,

@@ -38,6 +38,7 @@ describe("settings", () => {
       jitter: 0,
       seed: 1,
       lingerMs: 300_000,
+      sharedDrills: "demo",
       host: "127.0.0.1",
       port: 4870,
       open: false,

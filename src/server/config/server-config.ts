@@ -15,6 +15,7 @@ export interface ServerConfig {
   readonly lingerMs: number;
   /** Made when something is kept for the first time. */
   readonly dataFolder: string;
+  readonly sharedDrills: "demo" | "nowhere";
   readonly host: string;
   readonly port: number;
   readonly open: boolean;
@@ -151,6 +152,7 @@ export const configSchema = z
     seed: number(0, 0xffff_ffff, true).default(1),
     linger: time(0, 86_400_000).default(300_000),
     data: z.string().min(1, "write the path of a folder"),
+    sharedDrills: z.enum(["demo", "nowhere"], "write demo or nowhere").default("demo"),
     host: z.string().min(1).default("127.0.0.1"),
     port: number(0, 65_535, true).default(4870),
     open: flag.default(false),

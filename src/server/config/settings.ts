@@ -30,6 +30,11 @@ export const settings = {
     value: "FOLDER",
     help: "Where frames that links point to are kept. Default: the user's folder for such data (~/.local/state/spillway on Linux).",
   },
+  sharedDrills: {
+    kind: "text",
+    value: "WHERE",
+    help: "Where operators may run drills that everybody sees: demo (the default) or nowhere. Never on real traffic.",
+  },
   host: {
     kind: "text",
     value: "ADDRESS",

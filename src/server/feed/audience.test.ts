@@ -68,6 +68,7 @@ async function start(options: { greatestFrames?: number } = {}) {
   const told: string[] = [];
   const audience = new Audience({
     feed,
+    drill: undefined,
     outlet,
     codec: plainCodec,
     clock,

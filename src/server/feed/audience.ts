@@ -2,8 +2,10 @@ import type { Random } from "#base/random.ts";
 import { Disposer, type Dispose } from "#base/disposer.ts";
 import { every, type Clock } from "#base/time.ts";
 import type { Codec } from "#protocol/codec.ts";
-
+import type { DrillState } from "#protocol/messages.ts";
 import type { Seq } from "#protocol/recording/recorded-frame.ts";
+
+import type { SharedDrill } from "../drills/shared-drill.ts";
 import type { Feed, FeedHead } from "./feed.ts";
 import { FrameMessages } from "./frame-messages.ts";
 import type { FeedMessage, Outlet } from "./outlet.ts";
@@ -32,6 +34,8 @@ export interface AudienceWatch {
 
 export interface AudienceOptions {
   readonly feed: Feed;
+  /** Present where drills can run that everybody sees. */
+  readonly drill: SharedDrill | undefined;
   readonly outlet: Outlet;
   readonly codec: Codec;
   readonly clock: Clock;
@@ -45,6 +49,7 @@ interface Viewer {
   /** `busy`: something is being made for it and will be sent. */
   wants: "snapshot" | "replay" | "frames" | "busy";
   wantsSource: boolean;
+  wantsDrill: boolean;
   /** The last frame that was sent to it; 0 before the first. */
   at: Seq;
 }
@@ -61,7 +66,7 @@ export class Audience {
   #isFlushDue = false;
 
   constructor(options: AudienceOptions) {
-    const { feed, codec, clock } = options;
+    const { feed, drill, codec, clock } = options;
     this.#options = options;
     this.#messages = new FrameMessages(feed, codec);
     // Frames go out at once; what viewers ask for waits for the end of the turn, so that many who ask together are one group.
@@ -72,6 +77,8 @@ export class Audience {
         this.#flushSoon();
       }),
     );
+    // At once: what happened is told before the first frame that shows it.
+    if (drill !== undefined) this.#disposer.add(drill.changed.on((state) => this.#tellDrill(state)));
     this.#disposer.add(every(clock, sweepMs, () => this.#cutTheStalled()));
   }
 
@@ -89,8 +96,15 @@ export class Audience {
 
   /** Begins anew for a viewer that is already there. */
   subscribe(id: string, point: ResumePoint | undefined): void {
-    const { feed, outlet, watch } = this.#options;
-    const viewer: Viewer = { id, credit: new ViewerCredit(), wants: "snapshot", wantsSource: true, at: 0 };
+    const { feed, drill, outlet, watch } = this.#options;
+    const viewer: Viewer = {
+      id,
+      credit: new ViewerCredit(),
+      wants: "snapshot",
+      wantsSource: true,
+      wantsDrill: drill !== undefined,
+      at: 0,
+    };
     this.#viewers.set(id, viewer);
     if (point !== undefined) {
       const { epoch, newest } = feed.log.head();
@@ -133,6 +147,7 @@ export class Audience {
 
   #flush(): void {
     this.#sendSources();
+    this.#sendDrills();
     const { head } = this.#options.feed;
     if (head === undefined) return;
     for (const [from, viewers] of this.#groups("frames", head)) this.#sendFrame(from, viewers, head);
@@ -163,6 +178,20 @@ export class Audience {
     if (due.length === 0) return;
     for (const viewer of due) viewer.wantsSource = false;
     this.#send(due, { event: "source", body: sourceMessage(this.#options.feed) });
+  }
+
+  #sendDrills(): void {
+    const { drill } = this.#options;
+    const due = [...this.#viewers.values()].filter((viewer) => viewer.wantsDrill);
+    if (drill === undefined || due.length === 0) return;
+    for (const viewer of due) viewer.wantsDrill = false;
+    this.#send(due, { event: "drill", body: drill.state });
+  }
+
+  #tellDrill(state: DrillState): void {
+    const viewers = [...this.#viewers.values()];
+    for (const viewer of viewers) viewer.wantsDrill = false;
+    this.#send(viewers, { event: "drill", body: state });
   }
 
   #sendFrame(from: Seq, viewers: readonly Viewer[], head: FeedHead): void {

@@ -1,17 +1,19 @@
+import { assert } from "#base/assert.ts";
 import { Emitter } from "#base/emitter.ts";
 import type { Random } from "#base/random.ts";
-import type { Clock } from "#base/time.ts";
+import type { Clock, Millis } from "#base/time.ts";
 import type { Diagnostic } from "#domain/diagnostic.ts";
 import { diffSnapshots, type SnapshotDelta } from "#domain/delta.ts";
 import { sameValue } from "#domain/delta-same.ts";
 import { linger, type Lingering } from "#domain/linger.ts";
-import type { TrafficSnapshot } from "#domain/snapshot.ts";
+import { createSnapshot, type TrafficSnapshot } from "#domain/snapshot.ts";
 
 import type { Frame, Seq } from "#protocol/recording/recorded-frame.ts";
 import { framesPerGroup, type FeedLog } from "../log/feed-log.ts";
 import type { TrafficSource } from "../sources/traffic-source.ts";
 import { ChangeLedger } from "./change-ledger.ts";
 import { runSource } from "./run-source.ts";
+import { ShownTopology } from "./shown-topology.ts";
 
 /** The newest frame of a feed. */
 export interface FeedHead {
@@ -21,6 +23,14 @@ export interface FeedHead {
   readonly delta: SnapshotDelta | undefined;
   /** False when the log could not take it: nobody will be able to replay it. */
   readonly isRecorded: boolean;
+}
+
+/** Takes the place of the source in front of the viewers. The source runs on, unseen. */
+export interface StandIn {
+  /** As of the source: moments must ascend, also beyond those of the frames that were there before. */
+  emit(snapshot: TrafficSnapshot): void;
+  /** What the source said last is back at once. */
+  end(): void;
 }
 
 /** What a feed tells those who watch over it. */
@@ -63,6 +73,12 @@ export class Feed {
   /** The newest state that has not been published yet. Whatever it replaces was never a frame, so that nothing is lost. */
   #waiting: TrafficSnapshot | undefined;
   #isPublishing = false;
+  /** What the source said last. */
+  #said: TrafficSnapshot | undefined;
+  /** The latest moment of all that were to be shown. */
+  #offeredAt: Millis = -Infinity;
+  #standIn: StandIn | undefined;
+  readonly #shownTopology = new ShownTopology();
   #lostFrames = 0;
   #groupFrames = 0;
   #groupSlots = 0;
@@ -81,8 +97,8 @@ export class Feed {
     return this.#options.source.intervalMs;
   }
 
-  /** Whether a drill may take the place of its traffic, for all who watch. */
-  get drills(): boolean {
+  /** Whether simulated frames may stand among its own: nobody can take them for something that happened. */
+  get isMadeUp(): boolean {
     return this.#options.source.isMadeUp;
   }
 
@@ -97,6 +113,23 @@ export class Feed {
   /** What changed after frame `from`, as one delta to the head; undefined when only the whole can tell. */
   changesSince(from: Seq): SnapshotDelta | undefined {
     return this.#head === undefined ? undefined : this.#ledger.since(from, this.#head.snapshot);
+  }
+
+  /** Shows other frames than the source's, until it is ended. One at a time. */
+  standIn(): StandIn {
+    assert(this.#standIn === undefined, "one stand-in at a time");
+    const standIn: StandIn = {
+      emit: (snapshot) => {
+        if (this.#standIn === standIn) this.#offer(snapshot);
+      },
+      end: () => {
+        if (this.#standIn !== standIn) return;
+        this.#standIn = undefined;
+        this.#offerSaid();
+      },
+    };
+    this.#standIn = standIn;
+    return standIn;
   }
 
   /** Runs the source until the signal aborts; resolves when it has stopped and its last frame is out. */
@@ -114,7 +147,21 @@ export class Feed {
 
   #take(snapshot: TrafficSnapshot, problems: readonly Diagnostic[]): void {
     this.#setProblems(problems);
+    this.#said = snapshot;
+    if (this.#standIn === undefined) this.#offer(snapshot);
+  }
+
+  /** The source's last word, as of now: the frames of a stand-in were later. */
+  #offerSaid(): void {
+    const said = this.#said;
+    if (said === undefined) return;
+    const isLate = said.at <= this.#offeredAt;
+    this.#offer(isLate ? createSnapshot({ ...said, at: this.#offeredAt + 1 }) : said);
+  }
+
+  #offer(snapshot: TrafficSnapshot): void {
     this.#waiting = snapshot;
+    this.#offeredAt = Math.max(this.#offeredAt, snapshot.at);
     if (!this.#isPublishing) void this.#publishWaiting();
   }
 
@@ -135,9 +182,8 @@ export class Feed {
   }
 
   async #publish(said: TrafficSnapshot): Promise<void> {
-    const { clock, lingerMs, watch } = this.#options;
-    this.#lingering = linger(this.#lingering, said, lingerMs);
-    const { snapshot } = this.#lingering;
+    const { clock, watch } = this.#options;
+    const snapshot = this.#shown(said);
     const delta = this.#head === undefined ? undefined : diffSnapshots(this.#head.snapshot, snapshot);
     const startedAt = clock.now();
     const { seq, isRecorded } = await this.#record(snapshot, delta);
@@ -145,6 +191,20 @@ export class Feed {
     this.#head = { seq, snapshot, delta, isRecorded };
     watch.onFrame(this.#head, clock.now() - startedAt);
     this.frames.emit(this.#head);
+  }
+
+  /** What of the source has fallen silent lingers; a stand-in's frames are shown as they are, and leave nothing behind. */
+  #shown(said: TrafficSnapshot): TrafficSnapshot {
+    const before = this.#head?.snapshot.topology;
+    const isStandIn = said.simulated !== undefined && before !== undefined;
+    if (isStandIn) return this.#shownTopology.following(before, said);
+    const lingering = linger(this.#lingering, said, this.#options.lingerMs);
+    const isBack = this.#head?.snapshot.simulated !== undefined && before !== undefined;
+    const { snapshot } = lingering;
+    this.#lingering = isBack
+      ? { ...lingering, snapshot: this.#shownTopology.following(before, snapshot) }
+      : lingering;
+    return this.#lingering.snapshot;
   }
 
   async #record(

@@ -1,5 +1,5 @@
 import type { DeltaMessage } from "#protocol/delta-message.ts";
-import type { Gap, Goodbye, Reset, SourceMessage } from "#protocol/messages.ts";
+import type { DrillState, Gap, Goodbye, Reset, SourceMessage } from "#protocol/messages.ts";
 import type { SnapshotMessage } from "#protocol/snapshot-message.ts";
 
 /** What a feed says to its viewers. */
@@ -8,7 +8,8 @@ export type FeedMessage =
   | { readonly event: "delta"; readonly body: DeltaMessage }
   | { readonly event: "gap"; readonly body: Gap }
   | { readonly event: "reset"; readonly body: Reset }
-  | { readonly event: "source"; readonly body: SourceMessage };
+  | { readonly event: "source"; readonly body: SourceMessage }
+  | { readonly event: "drill"; readonly body: DrillState };
 
 /** The connections, as the audience of a feed sees them. */
 export interface Outlet {

@@ -7,7 +7,14 @@ import { must } from "#base/assert.ts";
 import { Disposer } from "#base/disposer.ts";
 import type { Random } from "#base/random.ts";
 import { every, type Clock } from "#base/time.ts";
-import { decodeAck, decodeSubscribe, type Hello, type Refusal, type Role } from "#protocol/messages.ts";
+import {
+  decodeAck,
+  decodeDrillMessage,
+  decodeSubscribe,
+  type Hello,
+  type Refusal,
+  type Role,
+} from "#protocol/messages.ts";
 import { protocolVersion } from "#protocol/version.ts";
 
 import { whyOriginRefused, type OriginPolicy } from "../access/origin.ts";
@@ -15,11 +22,13 @@ import { TokenBucket } from "../access/token-bucket.ts";
 import { mayDo } from "../access/tokens.ts";
 import { whoIs } from "../access/who-is.ts";
 import type { TokenEntry } from "../config/server-config.ts";
+import type { SharedDrill } from "../drills/shared-drill.ts";
 import type { Audience } from "../feed/audience.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Outlet } from "../feed/outlet.ts";
 import type { Metrics } from "../metrics.ts";
 import { ConnectionCaps, type CapLimits } from "./connection-caps.ts";
+import { commandDrill } from "./drill-commands.ts";
 import { onEvent } from "./guarded.ts";
 import { socketOutlet } from "./socket-outlet.ts";
 
@@ -37,6 +46,8 @@ const returnSpreadMs = 3_000;
 
 export interface GatewayOptions {
   readonly feeds: readonly Feed[];
+  /** By feed; only of those that show drills to everybody. */
+  readonly drills: ReadonlyMap<string, SharedDrill>;
   /** Makes the audience of each feed, once there is a way to send. */
   readonly gather: (feed: Feed, outlet: Outlet) => Audience;
   readonly tokens: readonly TokenEntry[];
@@ -156,7 +167,7 @@ export class Gateway {
       if (!bucket.take()) socket.disconnect(true);
     };
     socket.onAny((event) => {
-      if (event !== "subscribe" && event !== "ack") countBad();
+      if (event !== "subscribe" && event !== "ack" && event !== "drill") countBad();
     });
     onEvent(socket, "subscribe", faults, (raw) => {
       const wanted = decodeSubscribe(raw);
@@ -175,6 +186,12 @@ export class Gateway {
       const ack = decodeAck(raw);
       if (!ack.ok || audience?.acknowledge(socket.id, ack.value.seq) !== true) countBad();
     });
+    onEvent(socket, "drill", faults, (raw) => {
+      const asked = decodeDrillMessage(raw);
+      if (!asked.ok || !bucket.take()) return countBad();
+      const refusal = commandDrill(this.#options.drills, asked.value, this.#roleOf(socket));
+      if (refusal !== undefined) socket.emit("drill-refusal", refusal);
+    });
     socket.on("disconnect", () => {
       audience?.leave(socket.id);
       // Whoever leaves without closing the connection would hold it open for nothing.
@@ -184,13 +201,22 @@ export class Gateway {
   }
 
   #hello(socket: Socket): Hello {
-    const { clock, feeds, version } = this.#options;
+    const { clock, feeds, drills, version } = this.#options;
     return {
       protocol: protocolVersion,
       server: version,
       serverTime: clock.now(),
-      role: must(this.#roles.get(socket), "a socket is identified before it is welcomed"),
-      feeds: feeds.map(({ id, title, intervalMs, drills }) => ({ feed: id, title, intervalMs, drills })),
+      role: this.#roleOf(socket),
+      feeds: feeds.map(({ id, title, intervalMs }) => ({
+        feed: id,
+        title,
+        intervalMs,
+        drills: drills.has(id),
+      })),
     };
+  }
+
+  #roleOf(socket: Socket): Role {
+    return must(this.#roles.get(socket), "a socket is identified before it is welcomed");
   }
 }
