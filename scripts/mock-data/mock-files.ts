@@ -2,6 +2,7 @@ import type { Json } from "#base/json.ts";
 
 import { makeOneRegion, makeThreeRegions } from "./make-global.ts";
 import { makeHuge } from "./make-huge.ts";
+import { makeScenario } from "./make-scenario.ts";
 
 /** One seed for all that is made by chance; mock-data/README.md names it. */
 const seed = 20_261_102;
@@ -11,6 +12,7 @@ export function mockFiles(): ReadonlyMap<string, string> {
   return new Map([
     ["topologies/three-regions.json", `${printed(makeThreeRegions(seed))}\n`],
     ["topologies/one-region.json", `${printed(makeOneRegion(seed))}\n`],
+    ["scenarios/evacuate-us-east-1.json", `${printed(makeScenario())}\n`],
     ["topologies/huge.json", `${JSON.stringify(makeHuge(seed))}\n`],
   ]);
 }

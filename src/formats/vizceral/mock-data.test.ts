@@ -26,12 +26,13 @@ function clean(path: string): TrafficSnapshot {
   return read.value.snapshot;
 }
 
-describe("mock-data/topologies", () => {
+describe("mock-data", () => {
   it.each([...mockFiles()])("%s is what scripts/make-mock-data.ts writes, byte for byte", (path, made) => {
     expect(text(path) === made).toBe(true);
   });
 
-  it.each([...mockFiles().keys()])("%s is the same after being written and read again", (path) => {
+  const topologies = [...mockFiles().keys()].filter((path) => path.startsWith("topologies/"));
+  it.each(topologies)("%s is the same after being written and read again", (path) => {
     const snapshot = clean(path);
     const again = readVizceral(writeVizceral(snapshot), { now: 0 });
     expect(again).toEqual({ ok: true, value: { snapshot, diagnostics: [] } });
