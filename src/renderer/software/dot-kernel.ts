@@ -111,7 +111,8 @@ export function drawKernel(
   }
 }
 
-function drawStamp(pixels: Int32Array, width: number, at: number, stamp: number, color: number): void {
+/** Writes a plain dot of 5 or 9 pixels around the pixel `at`, none of which may lie beyond the image. */
+export function drawStamp(pixels: Int32Array, width: number, at: number, stamp: number, color: number): void {
   const above = (at - width) | 0;
   const below = (at + width) | 0;
   pixels[above] = color;

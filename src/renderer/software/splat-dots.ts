@@ -2,7 +2,7 @@ import { curveStride } from "#scene/edge-geometry.ts";
 import type { FlowEdges, FlowRow } from "#scene/flow-columns.ts";
 import { bucketCount, laneProfileEnd, phaseIncrement } from "#scene/flow-law.ts";
 
-import { drawKernel, type DotKernel } from "./dot-kernel.ts";
+import { drawKernel, drawStamp, type DotKernel } from "./dot-kernel.ts";
 import { TopDots } from "./top-dots.ts";
 
 /** A picture that dots are written into: 0xAABBGGRR per pixel (the bytes of an ImageData), opaque. */
@@ -174,6 +174,7 @@ export class DotSplatter {
     const colorAt = edges.level[edge]! * moment.classes;
     const firstKernel = style.kernels[0]!;
     const firstColor = style.colors[colorAt]!;
+    const { stamp } = firstKernel;
     const margin = firstKernel.reach;
     const right = width - margin;
     const bottom = image.height - margin;
@@ -204,8 +205,10 @@ export class DotSplatter {
       drawn += 1;
       const chance = (Math.imul(h, 0x9e3779b1) >>> 8) / 16_777_216;
       if (chance < (isSteady ? onlyShare : firstShare[bucket]!)) {
-        if (x >= margin && y >= margin && x < right && y < bottom)
-          drawKernel(pixels, width, x, y, firstKernel, firstColor);
+        if (!(x >= margin && y >= margin && x < right && y < bottom)) continue;
+        // Whole numbers only: a call with fractions would have to put each of them on the heap.
+        if (stamp > 0) drawStamp(pixels, width, (Math.imul(y | 0, width) + (x | 0)) | 0, stamp, firstColor);
+        else drawKernel(pixels, width, x, y, firstKernel, firstColor);
         continue;
       }
       const kind = classOf(moment, bucket, edge, chance);
