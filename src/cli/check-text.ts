@@ -1,6 +1,7 @@
 import type { Diagnostic } from "#domain/diagnostic.ts";
 
 import type { CheckReport, CheckSummary, GraphSummary } from "./check-report.ts";
+import { count, harmless, rate, short, tableLines } from "./plain-text.ts";
 
 export interface TextOptions {
   /** Lists every diagnostic, not only the first few of a kind. */
@@ -57,13 +58,9 @@ function graphTable(graphs: readonly GraphSummary[]): readonly string[] {
       rate(graph.busiestEdge),
       graph.maxVolume === undefined ? "-" : rate(graph.maxVolume),
     ]);
-  const widths = columns.map((name, column) =>
-    Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (row: readonly string[]) =>
-    `  ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join("  ")}`;
   const more = graphs.length - rows.length;
-  return [line(columns), ...rows.map(line), ...(more > 0 ? [`  ... and ${count(more, "graph")} more`] : [])];
+  const lines = tableLines(columns, rows, ["graph"]).map((line) => `  ${line}`);
+  return [...lines, ...(more > 0 ? [`  ... and ${count(more, "graph")} more`] : [])];
 }
 
 const kinds: readonly (readonly [Diagnostic["kind"], string])[] = [
@@ -101,25 +98,4 @@ function groupLines(done: string, group: readonly Diagnostic[], listAll: boolean
     ...shown.map(({ place, found }) => `      ${place.padEnd(width)}  ${found}`),
     ...(more > 0 ? [`      ... and ${more} more (--all lists them)`] : []),
   ];
-}
-
-/** Control characters and marks that turn the direction of text show as escapes: names come from strangers. */
-function harmless(text: string): string {
-  return text.replaceAll(/[^\P{Cc}\n]|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, (character) => {
-    const code = character.charCodeAt(0).toString(16).padStart(4, "0");
-    return `\\u${code}`;
-  });
-}
-
-function short(name: string): string {
-  const oneLine = name.replaceAll("\n", "\\n");
-  return oneLine.length > 40 ? `${oneLine.slice(0, 39)}…` : oneLine;
-}
-
-function rate(value: number): string {
-  return value.toLocaleString("en-US", { maximumFractionDigits: value < 1 ? 3 : 1 });
-}
-
-function count(value: number, thing: string): string {
-  return `${value.toLocaleString("en-US")} ${thing}${value === 1 ? "" : "s"}`;
 }

@@ -4,6 +4,7 @@ export const helpText = `Spillway shows live service traffic as moving particles
 
   spillway serve [flags]      Serve a feed and the page that shows it
   spillway check FILE.json    Say what is odd in a file; ends with 1 when nothing can be drawn
+  spillway drill --all FILE   Say whether the others survive when a region goes
   spillway token [ROLE]       Make a token and the setting that lets it in
   spillway help               This text; spillway serve --help lists the flags
   spillway version            The version

@@ -3,12 +3,13 @@ import { packageRoot, packageVersion } from "#server/package-root.ts";
 
 import { runCheck } from "./check.ts";
 import type { CliIo } from "./cli-io.ts";
+import { runDrill } from "./drill.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { helpText } from "./help.ts";
 import { makeToken } from "./make-token.ts";
 import { serve } from "./serve.ts";
 
-const commands = ["serve", "check", "token", "help", "version"];
+const commands = ["serve", "check", "drill", "token", "help", "version"];
 
 /** Runs what the command line asks for; resolves to the exit code. */
 export async function runCommand([command, ...rest]: readonly string[], io: CliIo): Promise<number> {
@@ -17,6 +18,8 @@ export async function runCommand([command, ...rest]: readonly string[], io: CliI
       return serve(rest, process.env, io);
     case "check":
       return runCheck(rest, io);
+    case "drill":
+      return runDrill(rest, io);
     case "token":
       return makeToken(rest, io);
     case undefined:

@@ -115,11 +115,13 @@ function ownShare({ roots, roles }: RegionGraph): number {
 }
 
 function cycles(regions: readonly RegionGraph[]): readonly Caveat[] {
-  const loud = regions.filter(({ amplification }) => amplification.radius >= worthASentence);
-  const parts = loud.map(
-    ({ name, amplification }) =>
-      `${cycleText(amplification)} in ${name} (${amplification.radius.toFixed(2)} more per request)`,
-  );
+  const byCycle = new Map<string, string[]>();
+  for (const { name, amplification } of regions) {
+    if (amplification.radius < worthASentence) continue;
+    const cycle = cycleText(amplification);
+    byCycle.set(cycle, [...(byCycle.get(cycle) ?? []), `${amplification.radius.toFixed(2)} in ${name}`]);
+  }
+  const parts = [...byCycle].map(([cycle, places]) => `${cycle} (more per request: ${places.join(", ")})`);
   return parts.length === 0 ? [] : [{ kind: "cycles", text: `Calls go round: ${listed(parts)}.` }];
 }
 

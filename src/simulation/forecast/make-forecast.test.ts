@@ -359,7 +359,7 @@ describe("caveats", () => {
       "capacity-is-a-peak: west: the capacity is a recent peak. It was borne, and more may be possible; how much, nobody has tried.",
       "dangling: 4 connections of the file lead nowhere and are left out; what they carry is missing inside the regions.",
       "own-roots: Not all traffic inside begins with users (other: 25 % in west). It is taken to grow with the users.",
-      "cycles: Calls go round: pay → fraud → pay in east (0.58 more per request).",
+      "cycles: Calls go round: pay → fraud → pay (more per request: 0.58 in east).",
       "unexplained: What users send to a region and what arrives at its services differ (30 of 50 requests/s in west). Volumes inside grow as what users send does.",
       "few-frames: Only one frame is known: what is usual, and what was borne before, it cannot say.",
     ]);
