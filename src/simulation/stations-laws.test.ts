@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { mulberry32 } from "#base/random.ts";
+import { mulberry32, type Random } from "#base/random.ts";
 import { runStation, type StationRun } from "#testing/run-station.ts";
 
 import type { StationRules } from "./stations.ts";
@@ -73,7 +73,7 @@ describe("laws of a station under random load, capacity, errors and rules", () =
       }),
       cases,
     );
-  });
+  }, 60_000);
 
   it("P3: nothing is negative, and everything is a number", () => {
     fc.assert(
@@ -91,7 +91,7 @@ describe("laws of a station under random load, capacity, errors and rules", () =
       }),
       cases,
     );
-  });
+  }, 60_000);
 
   it("P6: it never serves more than its capacity, nor answers more than it serves", () => {
     fc.assert(
@@ -109,7 +109,7 @@ describe("laws of a station under random load, capacity, errors and rules", () =
       }),
       cases,
     );
-  });
+  }, 60_000);
 
   it("keeps no more waiting after a step than its limit", () => {
     fc.assert(
@@ -123,7 +123,7 @@ describe("laws of a station under random load, capacity, errors and rules", () =
       }),
       cases,
     );
-  });
+  }, 60_000);
 
   it("P12: without retries, more capacity never makes more calls fail", () => {
     const more = fc.double({ min: 1, max: 3, noNaN: true });
@@ -137,27 +137,45 @@ describe("laws of a station under random load, capacity, errors and rules", () =
       }),
       cases,
     );
-  });
+  }, 60_000);
 });
 
+/** An outage of some seconds at a random station; everything happens at whole seconds, and the waits are five coarse steps at least. */
+function outageOf(random: Random): Omit<StationRun, "dt"> {
+  const whole = (from: number, to: number): number => from + Math.floor(random() * (to - from + 1));
+  const jitters = ["none", "expo", "equal", "full", "decorrelated"] as const;
+  const [load, seconds, cut] = [whole(40, 130), whole(2, 15), whole(0, 60)];
+  return {
+    rules: {
+      timeout: whole(1, 6) / 2,
+      retries: whole(0, 4),
+      backoff: { jitter: jitters[whole(0, 4)]!, base: whole(1, 4) / 2, cap: 10 },
+      cancelsOnTimeout: random() < 0.5,
+      ...(random() < 0.5 ? { budget: { ratio: 0.1, burst: 20 } } : {}),
+    },
+    seconds: 120,
+    load: () => load,
+    capacity: (t) => (t >= 30 && t < 30 + seconds ? cut : 100),
+    ...(random() < 0.5 ? { queueLimit: 50 } : {}),
+  };
+}
+
 describe("P9: the length of the step", () => {
-  it("halved, changes the totals of an outage by less than 1 %", () => {
-    const outage: StationRun = {
-      rules: {
-        timeout: 1,
-        retries: 2,
-        backoff: { jitter: "full", base: 0.5, cap: 10 },
-        budget: { ratio: 0.1, burst: 20 },
-        cancelsOnTimeout: false,
-      },
-      dt: 0.1,
-      seconds: 120,
-      load: () => 80,
-      capacity: (t) => (t >= 30 && t < 40 ? 20 : 100),
-    };
-    const [coarse, fine] = [runStation(outage), runStation({ ...outage, dt: 0.05 })];
-    for (const key of ["good", "failed", "attempts"] as const) {
-      expect(Math.abs(coarse[key] - fine[key])).toBeLessThan(0.01 * fine.fresh);
+  /**
+   * Always the same 300, because a station on the very edge of a collapse may fall to either side. Two of them are such: one whose full queue takes
+   * .94 s of a timeout of 1 s, and one under 102 % of its capacity, with a timeout of five steps. They differ by 1.7 %.
+   */
+  it("halved, changes the totals of 300 random outages by less than 1 %, but for two on the edge", () => {
+    const random = mulberry32(9);
+    const changes: number[] = [];
+    for (let i = 0; i < 300; i += 1) {
+      const outage = outageOf(random);
+      const coarse = runStation({ ...outage, dt: 0.1 });
+      const fine = runStation({ ...outage, dt: 0.05 });
+      const lost = coarse.failed + coarse.shed - fine.failed - fine.shed;
+      changes.push(Math.max(Math.abs(coarse.good - fine.good), Math.abs(lost)) / fine.fresh);
     }
-  });
+    expect(changes.filter((change) => change >= 0.01).length).toBeLessThanOrEqual(2);
+    expect(Math.max(...changes)).toBeLessThan(0.02);
+  }, 60_000);
 });

@@ -69,11 +69,12 @@ export class Stations {
   /** Live calls by step of arrival (a ring) and attempt. */
   readonly #ring: Float64Array;
   readonly #ringAt: Int32Array;
-  readonly #ringSteps: Int32Array;
+  /** The rings' lengths are powers of two; this is one less, so that `&` finds the place of a step. */
+  readonly #ringMask: Int32Array;
   /** Calls that wait to be tried again, by step of return (a ring) and attempt. */
   readonly #returns: Float64Array;
   readonly #returnsAt: Int32Array;
-  readonly #returnSteps: Int32Array;
+  readonly #returnMask: Int32Array;
   readonly #waiting: Float64Array;
   /** The last step for which a return is noted. */
   readonly #lastReturn: Int32Array;
@@ -101,13 +102,13 @@ export class Stations {
     [this.#dead, this.#live, this.#waiting] = [column(), column(), column()];
     this.#oldest = new Int32Array(n);
     this.#lastReturn = new Int32Array(n).fill(-1);
-    this.#ringSteps = this.#timeoutSteps.map((steps) => steps + 1);
-    this.#returnSteps = Int32Array.from(rules, (_, i) => {
+    this.#ringMask = this.#timeoutSteps.map((steps) => maskFor(steps + 1));
+    this.#returnMask = Int32Array.from(rules, (_, i) => {
       const longest = Math.max(0, ...(this.#shares[i] ?? []).map((shares) => shares.length));
-      return longest + this.#longestTimeout[i]! + 2;
+      return maskFor(longest + this.#longestTimeout[i]! + 2);
     });
-    const ring = offsets(n, (i) => this.#ringSteps[i]! * (this.#retries[i]! + 1));
-    const returns = offsets(n, (i) => this.#returnSteps[i]! * this.#retries[i]!);
+    const ring = offsets(n, (i) => (this.#ringMask[i]! + 1) * (this.#retries[i]! + 1));
+    const returns = offsets(n, (i) => (this.#returnMask[i]! + 1) * this.#retries[i]!);
     this.#ringAt = ring.at;
     this.#ring = new Float64Array(ring.length);
     this.#returnsAt = returns.at;
@@ -175,7 +176,7 @@ export class Stations {
   }
 
   #ringRow(i: number, step: number): number {
-    return this.#ringAt[i]! + (step % this.#ringSteps[i]!) * (this.#retries[i]! + 1);
+    return this.#ringAt[i]! + (step & this.#ringMask[i]!) * (this.#retries[i]! + 1);
   }
 
   /** Clients who have waited too long give up. */
@@ -208,7 +209,7 @@ export class Stations {
     this.#ring[row] = fresh;
     let total = fresh;
     if (this.#lastReturn[i]! >= this.#now) {
-      const back = this.#returnsAt[i]! + (this.#now % this.#returnSteps[i]!) * retries;
+      const back = this.#returnsAt[i]! + (this.#now & this.#returnMask[i]!) * retries;
       for (let retry = 0; retry < retries; retry += 1) {
         const mass = this.#returns[back + retry]!;
         this.#returns[back + retry] = 0;
@@ -278,10 +279,11 @@ export class Stations {
     if (allowed === 0) return mass;
     if (tokens < Infinity) this.#tokens[i] = tokens - allowed;
     const shares = this.#shares[i]![attempt]!;
-    const steps = this.#returnSteps[i]!;
+    const mask = this.#returnMask[i]!;
+    const at = this.#returnsAt[i]! + attempt;
+    const from = this.#now + wait;
     for (let k = 0; k < shares.length; k += 1) {
-      const slot = (this.#now + wait + k) % steps;
-      this.#returns[this.#returnsAt[i]! + slot * retries + attempt]! += allowed * shares[k]!;
+      this.#returns[at + ((from + k) & mask) * retries]! += allowed * shares[k]!;
     }
     this.#waiting[i]! += allowed;
     this.#lastReturn[i] = Math.max(this.#lastReturn[i]!, this.#now + wait + shares.length - 1);
@@ -298,6 +300,13 @@ function sharesOf(rules: readonly StationRules[], dt: number): Float64Array[][] 
     known.set(key, shares);
     return shares;
   });
+}
+
+/** One less than the smallest power of two that is no less than `length`. */
+function maskFor(length: number): number {
+  let size = 1;
+  while (size < length) size *= 2;
+  return size - 1;
 }
 
 function offsets(n: number, lengthOf: (i: number) => number): { at: Int32Array; length: number } {
