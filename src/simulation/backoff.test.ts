@@ -46,6 +46,13 @@ describe("how a crowd comes back", () => {
     }
   });
 
+  it("comes back after whole steps where the wait is whole steps", () => {
+    const [first] = returnShares({ jitter: "expo", base: 0.15, cap: 10 }, 1, 0.1);
+    expect([...first!]).toEqual([0, 0, 0, 1]);
+    const [equal] = returnShares({ jitter: "equal", base: 0.2, cap: 10 }, 1, 0.1);
+    expect([...equal!].map((share) => Math.round(share * 1e9) / 1e9)).toEqual([0, 0, 0.5, 0.5]);
+  });
+
   it("doubles the wait before each retry up to the cap", () => {
     const expo = { jitter: "expo", base: 0.1, cap: 1 } as const;
     const never = (): number => 0;

@@ -48,7 +48,8 @@ export function sampleWait(backoff: Backoff, n: number, previous: number, random
 
 /** Adds `mass`, spread evenly over [from, to) seconds, to the steps that this range meets. */
 function spread(steps: number[], mass: number, from: number, to: number, dt: number): void {
-  const first = Math.floor(from / dt);
+  // A wait of whole steps stays one, though 0.3 / 0.1 is less than 3.
+  const first = Math.floor(from / dt + 1e-9);
   if (!(to - from > 1e-9 * dt)) {
     steps[first] = (steps[first] ?? 0) + mass;
     return;
