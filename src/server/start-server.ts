@@ -16,6 +16,7 @@ import { pause } from "./feed/run-source.ts";
 import { FrameStore } from "./frames/frame-store.ts";
 import { createHttp, stripBasePath, type FeedReadiness } from "./http/create-http.ts";
 import { addFrames } from "./http/frame-routes.ts";
+import { addScenarios } from "./http/scenario-routes.ts";
 import { MemoryLog } from "./log/memory-log.ts";
 import { createMetrics } from "./metrics.ts";
 import { packageVersion } from "./package-root.ts";
@@ -92,7 +93,11 @@ export async function startServer(
     pageFolder: parts.pageFolder ?? join(root, "dist", "page"),
     isDraining: () => isDraining,
     feeds: () => feeds.map((feed) => readiness(feed, clock)),
-    addApi: (api) => addFrames(api, { tokens: config.tokens, origins, clock, feeds, frames }),
+    addApi: (api) => {
+      const access = { tokens: config.tokens, origins };
+      addFrames(api, { ...access, clock, feeds, frames });
+      addScenarios(api, { ...access, frames, mockData: join(root, "mock-data") });
+    },
   });
   const drills = new Map(
     feeds

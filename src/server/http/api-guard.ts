@@ -19,6 +19,9 @@ export function apiError(message: string): ApiError {
   return { error: { message } };
 }
 
+export const cannotKeep =
+  "The server cannot keep the frame: its data folder cannot be written. Whoever runs it can name another one with --data.";
+
 /** Lets nobody pass who may not do this: pages of other origins, and whoever shows no token with the right. */
 export function onlyWhoMay(right: Right, { tokens, origins }: ApiAccess) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {

@@ -12,7 +12,7 @@ import type { Feed } from "../feed/feed.ts";
 import { isFrameAddress } from "../frames/frame-address.ts";
 import { frameAt } from "../frames/frame-at.ts";
 import type { FrameStore } from "../frames/frame-store.ts";
-import { apiError, onlyWhoMay, type ApiAccess } from "./api-guard.ts";
+import { apiError, cannotKeep, onlyWhoMay, type ApiAccess } from "./api-guard.ts";
 
 const expand = promisify(gunzip);
 
@@ -83,9 +83,6 @@ export function addFrames(http: FastifyInstance, options: FrameRoutesOptions): v
     return sendPacked(reply, packed, request.headers["accept-encoding"]);
   });
 }
-
-const cannotKeep =
-  "The server cannot keep the frame: its data folder cannot be written. Whoever runs it can name another one with --data.";
 
 const notKept =
   "The server does not have this frame. It keeps the newest 100 that were frozen; start from the feed's frame of now.";
