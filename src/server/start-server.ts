@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import type { Random } from "#base/random.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Clock } from "#base/time.ts";
+import { startDrill as simulateDrill } from "#simulation/session/start-drill.ts";
 
 import { isLoopback } from "./access/origin.ts";
 import type { ServerConfig } from "./config/server-config.ts";
@@ -41,7 +42,7 @@ export interface ServerParts {
   readonly pageFolder?: string;
   /** In place of the sources that the settings name; for tests. */
   readonly sources?: readonly OpenedSource[] | undefined;
-  /** The simulation; without it no drill is shown to everybody. */
+  /** In place of the simulation; for tests. */
   readonly startDrill?: StartDrill;
 }
 
@@ -63,7 +64,7 @@ export async function startServer(
   const sources = parts.sources === undefined ? await openSources(config, parts) : ok(parts.sources);
   if (!sources.ok) return sources;
 
-  const { clock, random, logger, root, startDrill } = parts;
+  const { clock, random, logger, root, startDrill = simulateDrill } = parts;
   const metrics = createMetrics();
   const feeds = sources.value.map(({ feed: id, source }) => {
     const log = new MemoryLog({ epoch: randomBytes(12).toString("hex"), ...memoryLogBounds });
@@ -102,10 +103,9 @@ export async function startServer(
   const drills = new Map(
     feeds
       .filter((feed) => feed.isMadeUp && config.sharedDrills === "demo")
-      .flatMap((feed) => {
-        if (startDrill === undefined) return [];
+      .map((feed) => {
         const watch = watchDrills(feed.id, metrics, logger);
-        return [[feed.id, new SharedDrill({ feed, clock, startDrill, watch })] as const];
+        return [feed.id, new SharedDrill({ feed, clock, startDrill, watch })] as const;
       }),
   );
   const gateway = new Gateway(http.server, {

@@ -101,7 +101,7 @@ describe("a scenario of one's own", () => {
     expect(unreadable).toEqual(["Mine & others.json: names have small letters, digits and dashes only."]);
   });
 
-  it.each(["nope", "..", "../scenarios/mine", "", "MINE", `${"a".repeat(65)}`, "mine\0"])(
+  it.each(["nope", "..", "../scenarios/mine", "", "MINE", "a".repeat(65), "mine\0"])(
     "called %j does not exist",
     async (name) => {
       expect(await readScenario(folderWith(JSON.stringify(mine)), name)).toBeUndefined();

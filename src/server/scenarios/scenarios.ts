@@ -36,7 +36,7 @@ export async function listScenarios(
 ): Promise<readonly ScenarioTitle[]> {
   const files = await readdir(join(mockData, "scenarios")).catch(() => []);
   const titles: ScenarioTitle[] = [];
-  for (const file of files.toSorted()) {
+  for (const file of files.toSorted((a, b) => (a < b ? -1 : 1))) {
     if (!file.endsWith(".json")) continue;
     const draft = await readDraft(mockData, file.slice(0, -".json".length));
     if (draft === undefined) onUnreadable(`${file}: names have small letters, digits and dashes only.`);

@@ -42,7 +42,7 @@ async function serveTraffic(flags: readonly string[] = [], isMadeUp = true): Pro
 }
 
 /** A viewer, what it has heard, and the newest mark on its frames. */
-async function join(server: TestServer, token: string) {
+async function join(server: TestServer, token: string, feed = "by-hand") {
   const socket = server.connect({ token });
   sockets.push(socket);
   const heard: (readonly [string, unknown])[] = [];
@@ -50,7 +50,7 @@ async function join(server: TestServer, token: string) {
   let simulated: unknown;
   socket.on("hello", (body: unknown) => {
     hello = body;
-    socket.emit("subscribe", { feed: "by-hand" });
+    socket.emit("subscribe", { feed });
   });
   socket.on("drill", (body: unknown) => heard.push(["drill", body]));
   socket.on("drill-refusal", (body: unknown) => heard.push(["drill-refusal", body]));
@@ -140,6 +140,27 @@ describe("a drill that everybody sees", () => {
     servers = [];
     expect(server.log.join("")).toContain("The server is stopping.");
   });
+});
+
+it("the simulation itself runs on the demo's own traffic, and gives way to it", async () => {
+  const server = await startTestServer(["--source=demo", "--interval=100ms"], tokens, { sources: undefined });
+  servers.push(server);
+  const [viewer, operator] = [
+    await join(server, viewerToken, "demo"),
+    await join(server, operatorToken, "demo"),
+  ];
+  const plan = { victim: "us-east-1", leadInS: 0 };
+  operator.socket.emit("drill", { feed: "demo", do: "start", plan, speed: 60 });
+  const elapsed = () => {
+    const mark = viewer.mark();
+    return isJsonObject(mark) && mark["victim"] === "us-east-1" ? Number(mark["elapsedMs"]) : 0;
+  };
+  await until(() => elapsed() > 10_000, "ten simulated seconds");
+  expect(operator.heard.at(-1)?.[1]).toMatchObject({
+    running: { plan: { saviours: ["us-west-2", "eu-west-1"], policy: { id: "nimble" } } },
+  });
+  operator.socket.emit("drill", { feed: "demo", do: "stop" });
+  await until(() => viewer.mark() === null, "the demo's own traffic");
 });
 
 it("10,000 malformed drills end no connection but their own, and start nothing", async () => {
