@@ -83,8 +83,10 @@ export interface DrillProgress {
   readonly isPaused: boolean;
   /** The way to the wanted moment is being computed; what is shown is from before. */
   readonly isComputing: boolean;
-  /** Nothing more is simulated: time stands at the end. */
+  /** Nothing more is simulated: time stands at the end. To fail back makes it go on. */
   readonly isOver: boolean;
+  /** The simulation broke off; what is shown is the last that there is. */
+  readonly fault: DrillFault | undefined;
   readonly stage: DrillStage;
   readonly phases: readonly PhaseProgress[];
   /** Everything up to now, the oldest first. The same array as long as nothing happens. */

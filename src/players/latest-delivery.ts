@@ -7,15 +7,18 @@ import type { PlayerState } from "./player.ts";
 export class LatestDelivery {
   readonly #listener: (state: PlayerState) => void | Promise<void>;
   #isBusy = false;
+  #working: Promise<void> | undefined;
   #next: PlayerState | undefined;
 
   constructor(listener: (state: PlayerState) => void | Promise<void>) {
     this.#listener = listener;
   }
 
-  post(state: PlayerState): void {
+  /** A promise while the listener is busy: it is kept when the listener has taken this state, or a newer one in its place. */
+  post(state: PlayerState): Promise<void> | undefined {
     this.#next = state;
-    if (!this.#isBusy) void this.#deliver();
+    if (!this.#isBusy) this.#working = this.#deliver();
+    return this.#isBusy ? this.#working : undefined;
   }
 
   async #deliver(): Promise<void> {

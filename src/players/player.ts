@@ -16,11 +16,11 @@ import type { SharedDrill, SharedDrillControl } from "./shared-drill.ts";
 export interface Player {
   start(listener: (state: PlayerState) => void | Promise<void>): Dispose;
   /** Present only where the source can be paused or sought. */
-  readonly playback?: Playback;
+  readonly playback?: Playback | undefined;
   /** Present only where drills can run. */
   readonly drills?: DrillControl;
   /** Present only where a drill can run in the source itself, for all who watch it. */
-  readonly sharedDrills?: SharedDrillControl;
+  readonly sharedDrills?: SharedDrillControl | undefined;
 }
 
 export interface Playback {

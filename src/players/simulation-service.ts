@@ -1,5 +1,6 @@
 import type { Dispose } from "#base/disposer.ts";
 import type { Result } from "#base/result.ts";
+import type { Millis } from "#base/time.ts";
 import type { DrillStage } from "#domain/drill-info.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Forecast } from "#simulation/forecast/forecast.ts";
@@ -83,8 +84,8 @@ export interface RunOpening {
   readonly forecast: Forecast;
   /** Regions of the load history, in the order of its columns. */
   readonly regions: readonly string[];
-  /** Nothing that is worth seeing comes after this moment, unless a person does something. Simulated milliseconds since the failure. */
-  readonly endMs: number;
+  /** Where it begins: the moment of its first frame, simulated milliseconds since the failure. */
+  readonly startMs: Millis;
 }
 
 /** What has come since the stretch before. */

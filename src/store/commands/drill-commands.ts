@@ -19,8 +19,8 @@ function canRun({ drill: { activity, start } }: AppState): boolean {
 /** Traffic can come back once, and only after it has gone. */
 function canFailBack({ drill: { activity } }: AppState): boolean {
   if (activity.kind !== "running") return false;
-  const { commands, elapsedMs, isOver } = activity.progress;
-  return elapsedMs >= 0 && !isOver && !commands.some(({ kind }) => kind === "fail-back");
+  const { commands, elapsedMs } = activity.progress;
+  return elapsedMs >= 0 && !commands.some(({ kind }) => kind === "fail-back");
 }
 
 function isOffered({ drill, feed }: AppState): boolean {
