@@ -1,4 +1,5 @@
 import type { Dispose } from "#base/disposer.ts";
+import { Emitter } from "#base/emitter.ts";
 import type { Random } from "#base/random.ts";
 import type { Clock } from "#base/time.ts";
 import type { Codec } from "#protocol/codec.ts";
@@ -6,8 +7,10 @@ import type { Codec } from "#protocol/codec.ts";
 import { gzipCodec } from "./gzip-codec.ts";
 import { LatestDelivery } from "./latest-delivery.ts";
 import { LiveRun } from "./live-run.ts";
+import type { DrillAsk } from "./live-session.ts";
 import type { CreateWire } from "./live-wire.ts";
 import type { Playback, Player, PlayerState } from "./player.ts";
+import type { SharedDrillControl } from "./shared-drill.ts";
 import { socketWire } from "./socket-wire.ts";
 
 export interface LivePlayerOptions {
@@ -27,6 +30,7 @@ export interface LivePlayerOptions {
 /** A live feed. It can be paused; to resume is to go back to what is live. */
 export interface LivePlayer extends Player {
   readonly playback: Playback;
+  readonly sharedDrills: SharedDrillControl;
   /** Tries again with a token, after the server asked for one. Nothing happens before `start`. */
   authorize(token: string): void;
 }
@@ -37,6 +41,8 @@ export function createLivePlayer(options: LivePlayerOptions): LivePlayer {
 
 class SocketPlayer implements LivePlayer {
   readonly playback: Playback;
+  readonly sharedDrills: SharedDrillControl;
+  readonly #drillNews = new Emitter<string>();
   readonly #options: LivePlayerOptions;
   #token: string | undefined;
   #run: LiveRun | undefined;
@@ -53,6 +59,14 @@ class SocketPlayer implements LivePlayer {
       pause: () => this.#setPaused(true),
       resume: () => this.#setPaused(false),
     };
+    const ask = (what: DrillAsk) => this.#run?.askDrill(what);
+    this.sharedDrills = {
+      start: (plan, speed) => ask({ do: "start", plan: { ...plan }, speed }),
+      setSpeed: (speed) => ask({ do: "speed", speed }),
+      failBack: () => ask({ do: "fail-back" }),
+      stop: () => ask({ do: "stop" }),
+      onNews: (listener) => this.#drillNews.on(listener),
+    };
   }
 
   start(listener: (state: PlayerState) => void | Promise<void>): Dispose {
@@ -67,6 +81,7 @@ class SocketPlayer implements LivePlayer {
       token: this.#token,
       isPaused: this.#isPaused,
       delivery: new LatestDelivery(listener),
+      onDrillNews: (message) => this.#drillNews.emit(message),
     });
     this.#run = run;
     return () => {

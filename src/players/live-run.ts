@@ -8,7 +8,7 @@ import type { Codec } from "#protocol/codec.ts";
 import { FrameWindow } from "./frame-window.ts";
 import type { LatestDelivery } from "./latest-delivery.ts";
 import { LiveClock } from "./live-clock.ts";
-import { LiveSession, type SessionEvents } from "./live-session.ts";
+import { LiveSession, type DrillAsk, type SessionEvents } from "./live-session.ts";
 import type { CreateWire, LiveWire } from "./live-wire.ts";
 import type { FrameGap, PlayerPhase, RefusalCause, SourceInfo } from "./player.ts";
 import { Reconnect } from "./reconnect.ts";
@@ -23,6 +23,8 @@ export interface LiveRunOptions {
   readonly token: string | undefined;
   readonly isPaused: boolean;
   readonly delivery: LatestDelivery;
+  /** What the source says of the drill that all see, in a sentence: why it will not do something, why it has ended. */
+  readonly onDrillNews: (message: string) => void;
 }
 
 /** A feed that has been silent for so many intervals is stale. */
@@ -42,6 +44,7 @@ interface Shown {
 export class LiveRun {
   readonly #clock: Clock;
   readonly #delivery: LatestDelivery;
+  readonly #onDrillNews: (message: string) => void;
   readonly #wire: LiveWire;
   readonly #session: LiveSession;
   readonly #disposer = new Disposer();
@@ -60,9 +63,11 @@ export class LiveRun {
   #cancelStale: Dispose = () => {};
   #cancelNext: Dispose = () => {};
 
-  constructor({ feed, clock, random, createWire, codec, token, isPaused, delivery }: LiveRunOptions) {
+  constructor(options: LiveRunOptions) {
+    const { feed, clock, random, createWire, codec, token, isPaused, delivery, onDrillNews } = options;
     this.#clock = clock;
     this.#delivery = delivery;
+    this.#onDrillNews = onDrillNews;
     this.#token = token;
     this.#isPaused = isPaused;
     this.#reconnect = new Reconnect(clock, random);
@@ -103,6 +108,10 @@ export class LiveRun {
         : this.#reconnecting("Trying with the token.");
     this.#connect();
     this.#post();
+  }
+
+  askDrill(ask: DrillAsk): void {
+    this.#session.askDrill(ask);
   }
 
   setPaused(isPaused: boolean): void {
@@ -154,9 +163,11 @@ export class LiveRun {
 
   #sessionEvents(): SessionEvents {
     return {
-      hello: ({ role }, { feed, title, intervalMs }) => {
+      hello: ({ role }, { feed, title, intervalMs, drills }) => {
         if (intervalMs !== this.#source?.intervalMs) this.#liveClock = new LiveClock(intervalMs);
-        this.#source = { feed, title, intervalMs, role, problems: this.#source?.problems ?? [] };
+        const { problems = [], sharedDrill } = this.#source ?? {};
+        const running = sharedDrill === undefined || !drills ? {} : { sharedDrill };
+        this.#source = { feed, title, intervalMs, role, problems, offersDrills: drills, ...running };
         this.#post();
       },
       serverTime: (serverTime) => {
@@ -168,6 +179,14 @@ export class LiveRun {
         if (this.#link.kind === "reconnecting") this.#alive();
         this.#post();
       },
+      sharedDrill: (drill, ended) => {
+        if (this.#source === undefined) return;
+        const { sharedDrill: _, ...source } = this.#source;
+        this.#source = drill === undefined ? source : { ...source, sharedDrill: drill };
+        if (ended !== undefined) this.#onDrillNews(ended);
+        this.#post();
+      },
+      drillRefused: (message) => this.#onDrillNews(message),
       frame: (snapshot, isPrompt) => this.#frame(snapshot, isPrompt),
       newHistory: () => {
         this.#generation += 1;

@@ -33,6 +33,8 @@ function start(feed?: string): void {
       frame: (snapshot) => shown.push(snapshot),
       newHistory: () => told.push("new history"),
       gap: ({ fromSeq, toSeq }) => told.push(`gap ${fromSeq}-${toSeq}`),
+      sharedDrill: (drill, ended) => told.push(`drill ${drill?.plan.victim ?? "none"} ${ended ?? ""}`),
+      drillRefused: (message) => told.push(message),
       goodbye: (why, inMs) => told.push(`goodbye ${why} ${inMs}`),
       refused: (cause, message) => told.push(`${cause}: ${message}`),
       unreadable: (why) => told.push(why),

@@ -5,6 +5,8 @@ import type { Codec } from "#protocol/codec.ts";
 import { decodeDelta } from "#protocol/delta-message.ts";
 import type { Malformed } from "#protocol/malformed.ts";
 import {
+  decodeDrillRefusal,
+  decodeDrillState,
   decodeGap,
   decodeGoodbye,
   decodeHeartbeat,
@@ -13,12 +15,23 @@ import {
   decodeReset,
   decodeSource,
   protocolOf,
+  type DrillMessage,
+  type DrillState,
   type Hello,
 } from "#protocol/messages.ts";
 import { decodeSnapshot } from "#protocol/snapshot-message.ts";
 import { protocolVersion } from "#protocol/version.ts";
+import { readPlan } from "#simulation/plan/read-plan.ts";
 
 import type { FrameGap, RefusalCause } from "./player.ts";
+import type { SharedDrill } from "./shared-drill.ts";
+
+/** What may be asked about the drill that all see; the feed is the one that is followed. */
+export type DrillAsk = DrillMessage extends infer Message
+  ? Message extends DrillMessage
+    ? Omit<Message, "feed">
+    : never
+  : never;
 
 /** What a session tells its player. */
 export interface SessionEvents {
@@ -30,6 +43,10 @@ export interface SessionEvents {
   /** The server has another history than the one that was followed: what was built from it is stale. */
   readonly newHistory: () => void;
   readonly gap: (gap: FrameGap) => void;
+  /** Which drill runs in the feed, for all who watch it; undefined: none. `ended` says why none does any more. */
+  readonly sharedDrill: (drill: SharedDrill | undefined, ended: string | undefined) => void;
+  /** The server will not do what was asked for a drill. */
+  readonly drillRefused: (message: string) => void;
   readonly goodbye: (why: string, reconnectInMs: number) => void;
   readonly refused: (cause: RefusalCause, message: string) => void;
   /** The connection is of no more use: what came cannot be read. */
@@ -40,7 +57,7 @@ export interface SessionOptions {
   /** The feed to watch; the server's first when there is none. */
   readonly feed: string | undefined;
   readonly codec: Codec;
-  readonly send: (event: "subscribe" | "ack", body: object) => void;
+  readonly send: (event: "subscribe" | "ack" | "drill", body: object) => void;
   readonly events: SessionEvents;
 }
 
@@ -127,6 +144,12 @@ export class LiveSession {
       case "source":
         this.#read(decodeSource(body), ({ problems }) => this.#options.events.problems(problems));
         break;
+      case "drill":
+        this.#read(decodeDrillState(body), (state) => this.#takeDrill(state));
+        break;
+      case "drill-refusal":
+        this.#read(decodeDrillRefusal(body), ({ message }) => this.#options.events.drillRefused(message));
+        break;
       case "heartbeat":
         this.#read(decodeHeartbeat(body), ({ serverTime }) => this.#options.events.serverTime(serverTime));
         break;
@@ -175,6 +198,19 @@ export class LiveSession {
   #subscribe(): void {
     const point = this.#snapshot === undefined ? {} : this.#position;
     this.#options.send("subscribe", { feed: this.#feed, ...point });
+  }
+
+  /** Asks for something about the drill that all who watch the feed see. */
+  askDrill(ask: DrillAsk): void {
+    if (this.#feed !== undefined) this.#options.send("drill", { feed: this.#feed, ...ask });
+  }
+
+  #takeDrill({ feed, running, ended }: DrillState): void {
+    if (feed !== this.#feed) return;
+    const plan = running === null ? undefined : readPlan(running.plan);
+    // A plan that this page cannot read is nothing that it could show; the frames still say that they are simulated.
+    const drill = running === null || plan?.ok !== true ? undefined : { ...running, plan: plan.value };
+    this.#options.events.sharedDrill(drill, ended);
   }
 
   #takeDelta(body: unknown): void {

@@ -15,7 +15,7 @@ export interface LiveWire {
   /** Connects, with a token when there is one. */
   open(token: string | undefined): void;
   /** Sends, as far as there is a connection. */
-  send(event: "subscribe" | "ack", body: object): void;
+  send(event: "subscribe" | "ack" | "drill", body: object): void;
   /** Ends the connection; nothing is told of it. */
   close(): void;
 }

@@ -18,12 +18,12 @@ export interface SharedDrill {
   readonly startedAt: Millis;
 }
 
-/** Runs drills in the source. Whether one runs is told by `SourceInfo.sharedDrill`; what the source will not do, it says in a sentence. */
+/** Runs drills in the source. Whether one runs is told by `SourceInfo.sharedDrill`; what the source has to say of it, it says in sentences. */
 export interface SharedDrillControl {
   start(plan: DrillPlan, speed: number): void;
   setSpeed(speed: number): void;
   failBack(): void;
   stop(): void;
-  /** The source refuses what was asked for, or ends a drill by itself: a sentence for people. */
-  onRefusal(listener: (message: string) => void): Dispose;
+  /** The source will not do what was asked for, or says why a drill has ended: a sentence for people. */
+  onNews(listener: (message: string) => void): Dispose;
 }

@@ -148,7 +148,8 @@ export function createSimulationClient({
         basis,
         (own, ids) => ({ kind: "survival", id: own, basis: ids }),
         (reply) => {
-          listener(reply.kind === "survival" ? reply.losses : []);
+          if (reply.kind === "survival") listener(reply.losses);
+          else if (reply.kind === "broken") listener(err(brokenFault(reply.message)));
           return true;
         },
       );

@@ -14,7 +14,7 @@ import type { RegionLoss } from "./simulation-service.ts";
 export interface SimulationEngine {
   startDrill(request: DrillRequest): Result<DrillSession, DrillFault>;
   makeForecast(basis: DrillBasis, plan: DrillPlan): Result<Forecast, DrillFault>;
-  survival(basis: DrillBasis): readonly RegionLoss[];
+  survival(basis: DrillBasis): Result<readonly RegionLoss[], DrillFault>;
 }
 
 /** Something that takes several turns. */

@@ -50,7 +50,11 @@ export interface PackedRequest {
 
 export type SimulationReply =
   | { readonly kind: "forecast"; readonly id: number; readonly forecast: Result<Forecast, DrillFault> }
-  | { readonly kind: "survival"; readonly id: number; readonly losses: readonly RegionLoss[] }
+  | {
+      readonly kind: "survival";
+      readonly id: number;
+      readonly losses: Result<readonly RegionLoss[], DrillFault>;
+    }
   | { readonly kind: "outcome"; readonly id: number; readonly progress: OutcomeProgress }
   | { readonly kind: "started"; readonly id: number; readonly opening: PackedOpening }
   | { readonly kind: "ran"; readonly id: number; readonly stretch: PackedStretch }

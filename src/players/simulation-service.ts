@@ -24,8 +24,8 @@ export interface SimulationService {
     plan: DrillPlan,
     listener: (forecast: Result<Forecast, DrillFault>) => void,
   ): Dispose;
-  /** The same for the loss of each region, by the usual plan. One answer. */
-  survival(basis: DrillBasis, listener: (losses: readonly RegionLoss[]) => void): Dispose;
+  /** The same for the loss of each region, by the usual plan; a fault where no region can be lost at all. One answer. */
+  survival(basis: DrillBasis, listener: (losses: Result<readonly RegionLoss[], DrillFault>) => void): Dispose;
   /** A whole drill at once, to its end; the listener is called as it goes on. */
   outcome(request: DrillRequest, listener: (outcome: OutcomeProgress) => void): Dispose;
   /** A drill second by second. */

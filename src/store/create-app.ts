@@ -13,7 +13,7 @@ import type { AppState, FeedState } from "./app-state.ts";
 import { allCommands } from "./commands/all-commands.ts";
 import { exportActions } from "./export-actions.ts";
 import { drillDesk, type DrillDesk } from "./drill-actions.ts";
-import { sharingActions, tellRefusals } from "./drill-sharing.ts";
+import { sharingActions, tellDrillNews } from "./drill-sharing.ts";
 import { noDrill, nothingSurveyed } from "./drill-state.ts";
 import { followAddress, urlStateOf } from "./follow-address.ts";
 import { drillAfter } from "./follow-drill.ts";
@@ -123,7 +123,7 @@ export function createApp(environment: AppEnvironment): App {
   );
   disposer.add(followPlan(core));
   disposer.add(surveyLosses(core));
-  disposer.add(tellRefusals(core, toasts.toast));
+  disposer.add(tellDrillNews(core, toasts.toast));
   disposer.add(drills.dispose);
   disposer.add(tourRegions(core, navigation.enter));
   disposer.add(player.start((state) => receive(core, series, actions, state)));

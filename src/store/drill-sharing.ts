@@ -67,7 +67,7 @@ export function sharingActions(core: AppCore, options: SharingOptions): SharingA
   };
 }
 
-/** What the source will not do, it says; people read it. */
-export function tellRefusals({ player }: Pick<AppCore, "player">, toast: Actions["toast"]): Dispose {
-  return player.sharedDrills?.onRefusal((text) => toast({ kind: "warning", text })) ?? (() => undefined);
+/** What the source has to say of the drill that everybody sees, people read. */
+export function tellDrillNews({ player }: Pick<AppCore, "player">, toast: Actions["toast"]): Dispose {
+  return player.sharedDrills?.onNews((text) => toast({ kind: "warning", text })) ?? (() => undefined);
 }

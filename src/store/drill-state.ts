@@ -84,6 +84,8 @@ export interface FinishedDrill {
 export interface SurvivalState {
   /** One entry for each region; empty before the first answer, and where there are no regions. */
   readonly losses: readonly RegionLoss[];
+  /** Why nothing can be said. */
+  readonly fault: DrillFault | undefined;
   /** The moment of the frame that was looked at. */
   readonly at: Millis | undefined;
 }
@@ -96,4 +98,4 @@ export const noDrill: Omit<DrillState, "isOffered"> = {
   last: undefined,
 };
 
-export const nothingSurveyed: SurvivalState = { losses: [], at: undefined };
+export const nothingSurveyed: SurvivalState = { losses: [], fault: undefined, at: undefined };

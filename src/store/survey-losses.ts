@@ -32,14 +32,18 @@ export function surveyLosses(core: AppCore): Dispose {
     history = [...history, current].slice(-historyLength);
     askedAt = clock.now();
     if (regionsOf(current.topology).length === 0) {
-      patch(core, "survival", { losses: [], at: current.at });
+      patch(core, "survival", { losses: [], fault: undefined, at: current.at });
       return;
     }
     let isAnswered = false;
-    const stop = simulation.survival({ frame: current, history: before }, (losses) => {
+    const stop = simulation.survival({ frame: current, history: before }, (answer) => {
       isAnswered = true;
       cancel = undefined;
-      patch(core, "survival", { losses, at: current.at });
+      patch(core, "survival", {
+        losses: answer.ok ? answer.value : [],
+        fault: answer.ok ? undefined : answer.error,
+        at: current.at,
+      });
     });
     if (!isAnswered) cancel = stop;
   }

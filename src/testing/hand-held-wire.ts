@@ -28,7 +28,7 @@ export class HandHeldWire {
       close: () => void this.log.push("close"),
       send: (event, body) => {
         const seq = "seq" in body ? String(body.seq) : "";
-        this.log.push(event === "ack" ? `ack ${seq}` : `subscribe ${JSON.stringify(body)}`);
+        this.log.push(event === "ack" ? `ack ${seq}` : `${event} ${JSON.stringify(body)}`);
       },
     };
   };

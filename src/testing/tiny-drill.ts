@@ -30,10 +30,12 @@ export function tinyEngine(thrown: { atMs?: number } = {}): SimulationEngine {
     },
     makeForecast: tinyForecast,
     survival: (basis) =>
-      regionNames(basis.frame).map((victim): RegionLoss => ({
-        victim,
-        forecast: tinyForecast(basis, { victim, saviours: [] }),
-      })),
+      ok(
+        regionNames(basis.frame).map((victim): RegionLoss => ({
+          victim,
+          forecast: tinyForecast(basis, { victim, saviours: [] }),
+        })),
+      ),
   };
 }
 

@@ -2,75 +2,12 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { mulberry32, type Random } from "#base/random.ts";
+import { arbitraryPlan } from "#testing/arbitrary-plan.ts";
 
 import { defaultPlan } from "./default-plan.ts";
-import type { DrillPlan } from "./drill-plan.ts";
-import { policies, policyIds, type EvacuationPolicy } from "./evacuation-policy.ts";
+import { policies, policyIds } from "./evacuation-policy.ts";
 import { readCommands } from "./read-commands.ts";
 import { readPlan } from "./read-plan.ts";
-
-const share = fc.double({ noNaN: true, min: 0, max: 1 }).map((value) => value + 0);
-
-function number(min: number, max: number): fc.Arbitrary<number> {
-  return fc.double({ noNaN: true, min, max }).map((value) => value + 0);
-}
-
-const name = fc.oneof(
-  fc.string({ maxLength: 20 }),
-  fc.constantFrom("__proto__", "constructor", "us-east-1", "größe", "\uD83D", "a".repeat(256)),
-);
-
-const customPolicy: fc.Arbitrary<EvacuationPolicy> = fc.record({
-  id: fc.constant("custom"),
-  readyCapacity: share,
-  phases: fc.uniqueArray(
-    fc
-      .record({
-        kind: fc.constantFrom("decide", "provision", "start", "ungate", "proxy", "dns", "drain"),
-        startS: number(0, 40_000),
-        lastsS: number(0, 40_000),
-        steps: fc.option(fc.integer({ min: 1, max: 1000 }), { nil: undefined }),
-      })
-      .map(({ lastsS, steps, ...phase }) => {
-        const timed = { ...phase, endS: phase.startS + lastsS };
-        const hasSteps = steps !== undefined && (phase.kind === "drain" || phase.kind === "proxy");
-        return hasSteps ? { ...timed, steps } : timed;
-      }),
-    { selector: ({ kind }) => kind, maxLength: 7 },
-  ),
-});
-
-const plans: fc.Arbitrary<DrillPlan> = fc
-  .uniqueArray(name, { minLength: 1, maxLength: 5 })
-  .chain(([victim = "", ...saviours]) =>
-    fc.record({
-      victim: fc.constant(victim),
-      saviours: fc.constant(saviours),
-      split: fc.oneof(
-        fc.constant({ kind: "headroom" as const }),
-        fc.constant({ kind: "current-share" as const }),
-        fc
-          .array(fc.tuple(name, number(0.001, 1e9)), { minLength: 1, maxLength: 4 })
-          .map((shares) => ({ kind: "manual" as const, shares: Object.fromEntries(shares) })),
-      ),
-      policy: fc.oneof(
-        fc.constantFrom(...policyIds).map((id) => policies[id]),
-        customPolicy,
-      ),
-      capacityFactor: number(0.5, 3),
-      internalTraffic: fc.constantFrom("follows", "stays"),
-      failure: fc.record({ capacityLoss: share, errorShare: share }),
-      clients: fc.record({
-        timeoutS: number(0.1, 60),
-        retries: fc.nat(10),
-        retryBudget: fc.option(share, { nil: undefined }),
-        queueS: number(0, 60),
-      }),
-      leadInS: number(0, 3600),
-      ttlS: number(1, 86_400),
-      seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
-    }),
-  );
 
 function overJson(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value));
@@ -87,7 +24,7 @@ function faultOf(raw: unknown): string {
 describe("readPlan", () => {
   it("reads every plan back as it was", () => {
     fc.assert(
-      fc.property(plans, (plan) => {
+      fc.property(arbitraryPlan, (plan) => {
         expect(readPlan(overJson(plan))).toEqual({ ok: true, value: plan });
       }),
       { numRuns: 500 },
