@@ -2,11 +2,12 @@ import { applyDelta, diffSnapshots } from "#domain/delta.ts";
 import { createSnapshot, type TrafficSnapshot } from "#domain/snapshot.ts";
 import { parseVizceral } from "#formats/vizceral/parse-vizceral.ts";
 import { layoutGraph } from "#layout/layout-graph.ts";
-import { idleSimulation } from "#players/idle-simulation.ts";
+
 import type { PlayerState } from "#players/player.ts";
 import { decodeDelta, encodeDelta } from "#protocol/delta-message.ts";
 import { RenderClient } from "#renderer/render-client.ts";
 import { createApp } from "#store/create-app.ts";
+import { idleSimulation } from "#testing/idle-simulation.ts";
 import { noFrames } from "#testing/no-frames.ts";
 import { testOptions, testPalette } from "#testing/engine-scene.ts";
 

@@ -2,9 +2,11 @@ import { createRoot } from "react-dom/client";
 
 import { must } from "#base/assert.ts";
 import { hashText, mulberry32 } from "#base/random.ts";
+import { createDrillPlayer } from "#players/drill-player.ts";
 import { httpFrames } from "#players/http-frames.ts";
-import { idleSimulation } from "#players/idle-simulation.ts";
 import { createLivePlayer } from "#players/live-player.ts";
+import { createSimulationClient } from "#players/simulation-client.ts";
+import { simulationEngine } from "#players/simulation-engine.ts";
 import { createApp } from "#store/create-app.ts";
 import { createLayoutClient } from "#store/layout-client.ts";
 import { readUrl } from "#store/url-state.ts";
@@ -13,6 +15,7 @@ import { Shell } from "#views/shell/Shell.tsx";
 import { browserAddress } from "./browser-address.ts";
 import { browserClock } from "./browser-clock.ts";
 import { browserStorage } from "./browser-storage.ts";
+import { followVisibility } from "./page-visibility.ts";
 import { followSystemPreferences } from "./system-preferences.ts";
 
 /** The composition root of the page: everything that the program is given, it is given here. */
@@ -20,7 +23,17 @@ const clock = browserClock;
 const storage = browserStorage();
 const { feed } = readUrl(browserAddress.read());
 
-const player = createLivePlayer({
+const simulation = createSimulationClient({
+  createWorker: () =>
+    new Worker(new URL("../players/simulation.worker.ts", import.meta.url), {
+      type: "module",
+      name: "simulation",
+    }),
+  clock,
+  engine: simulationEngine,
+});
+
+const live = createLivePlayer({
   url: document.baseURI,
   clock,
   random: mulberry32(hashText(String(clock.now()))),
@@ -28,18 +41,19 @@ const player = createLivePlayer({
 });
 
 const app = createApp({
-  player,
+  player: createDrillPlayer(live, { simulation, clock }),
   layout: createLayoutClient(
     () =>
       new Worker(new URL("../store/layout.worker.ts", import.meta.url), { type: "module", name: "layout" }),
     clock,
   ),
-  simulation: idleSimulation,
+  simulation,
   frames: httpFrames({ base: document.baseURI, fetch: (url, init) => fetch(url, init) }),
   clock,
   storage,
   address: browserAddress,
 });
 followSystemPreferences(app.actions.setPreferences);
+followVisibility(app.actions.setHidden);
 
 createRoot(must(document.querySelector("#root"))).render(<Shell app={app} clock={clock} />);

@@ -133,7 +133,7 @@ class WrappingPlayer implements DrillPlayer {
       this.#drillGeneration = this.#lastGeneration + 1;
     }
     if (this.#active !== playback || playback.shown === undefined) return;
-    this.#post(this.#simulatedState(playback.shown));
+    void this.#post(this.#simulatedState(playback.shown));
     waiting?.settle(ok(undefined));
   }
 

@@ -240,7 +240,7 @@ export class LiveRun {
       frames: this.#window.frames,
       current: this.#window.current(dataTime),
     };
-    this.#delivery.post({
+    void this.#delivery.post({
       generation: this.#generation,
       phase: this.#phase(),
       frames: shown.frames,

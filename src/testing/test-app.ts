@@ -1,5 +1,5 @@
 import type { DrillFrames } from "#players/drill-frames.ts";
-import { idleSimulation } from "#players/idle-simulation.ts";
+
 import type { Player } from "#players/player.ts";
 import type { SimulationService } from "#players/simulation-service.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
@@ -8,6 +8,7 @@ import { createApp } from "#store/create-app.ts";
 import type { LayoutService } from "#store/view-places.ts";
 
 import { FakePlayer } from "./fake-player.ts";
+import { idleSimulation } from "./idle-simulation.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { noFrames } from "./no-frames.ts";
 

@@ -1,4 +1,4 @@
-import type { SimulationService } from "./simulation-service.ts";
+import type { SimulationService } from "#players/simulation-service.ts";
 
 const nothing = (): void => undefined;
 
