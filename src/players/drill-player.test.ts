@@ -231,20 +231,20 @@ describe("time in a drill", () => {
 
   it("ends ten minutes after the last phase, and stands there", async () => {
     const { start, clock, progress, simulation } = setUp();
-    await start({ speed: 60 });
-    clock.advance(60_000);
+    await start({ speed: 60, atMs: 17 * 60_000 });
+    clock.advance(2000);
     expect(progress()).toMatchObject({ isOver: true, elapsedMs: (8 + 10) * 60_000 });
     const asked = simulation.commands.length;
-    clock.advance(60_000);
+    clock.advance(2000);
     expect(simulation.commands.length).toBe(asked);
   });
 
   it("goes on after its end when traffic is let back", async () => {
     const { start, clock, progress, player } = setUp();
-    await start({ speed: 60 });
-    clock.advance(60_000);
+    await start({ speed: 60, atMs: 17 * 60_000 });
+    clock.advance(2000);
     player.drills.failBack();
-    clock.advance(5000);
+    clock.advance(1000);
     expect(progress()).toMatchObject({ isOver: false, stage: "restoring" });
     expect(progress().elapsedMs).toBeGreaterThan(18 * 60_000);
   });
@@ -259,14 +259,14 @@ describe("a moment of a drill looks the same however one got there:", () => {
     return set;
   }
 
-  it.each([-5000, -1000, 0, 12_000, 70_000])("played at any speed, sought, or begun at %d ms", async (at) => {
+  it.each([-5000, 0, 12_000, 31_000])("played at any speed, sought, or begun at %d ms", async (at) => {
     const reference = (await played(at, 1)).picture();
     expect(reference.progress.elapsedMs).toBe(at);
-    for (const speed of [2, 8, 15]) expect((await played(at, speed)).picture()).toEqual(reference);
+    for (const speed of [8, 15]) expect((await played(at, speed)).picture()).toEqual(reference);
     const begun = setUp();
     await begun.start({ atMs: at, isPaused: true });
     expect(begun.picture()).toEqual(reference);
-    for (const from of [-5000, 3000, 40_000, 200_000]) {
+    for (const from of [-5000, 3000, 40_000]) {
       const { player, start, picture } = setUp();
       await start({ atMs: from, isPaused: true });
       player.drills.seek(at);
@@ -310,7 +310,7 @@ describe("a moment of a drill looks the same however one got there:", () => {
   });
 });
 
-describe("while a drill is being computed", () => {
+describe("as long as a drill is being computed", () => {
   it("what was shown stays, and says so", async () => {
     const simulation = directSimulation();
     const { start, player, progress } = setUp(simulation);
@@ -322,7 +322,7 @@ describe("while a drill is being computed", () => {
     expect(progress()).toMatchObject({ isComputing: false, elapsedMs: 100_000 });
   });
 
-  it("it begins only when there is something to show", async () => {
+  it("the traffic stays until there is something to show", async () => {
     const simulation = directSimulation();
     const { start, now, player } = setUp(simulation);
     simulation.hold();
@@ -373,8 +373,8 @@ describe("what a drill tells", () => {
 
   it("has no end for want of a plan", async () => {
     const { start, clock, progress } = setUp();
-    await start({ plan: { ...plan, policy: policies.nothing }, speed: 60 });
-    clock.advance(60_000);
+    await start({ plan: { ...plan, policy: policies.nothing }, speed: 60, atMs: 890_000 });
+    clock.advance(2000);
     expect(progress()).toMatchObject({ isOver: true, elapsedMs: 900_000 });
   });
 });

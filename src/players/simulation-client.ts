@@ -87,7 +87,7 @@ export function createSimulationClient({
     worker.addEventListener("error", () => {
       workHere();
       frames = new FrameTeller();
-      for (const question of open.values()) pose(question);
+      for (const asked of open.values()) pose(asked);
     });
     return worker;
   }

@@ -120,10 +120,11 @@ export function packFrame(id: number, topology: number, snapshot: TrafficSnapsho
 }
 
 export function unpackFrame(
-  { id: _, topology: __, ...parts }: PackedFrame,
+  { at, windowMs, notices, values, simulated }: PackedFrame,
   topology: Topology,
 ): TrafficSnapshot {
-  return createSnapshot({ ...parts, topology });
+  const mark = simulated === undefined ? {} : { simulated };
+  return createSnapshot({ at, windowMs, notices, values, topology, ...mark });
 }
 
 /** What has to cross: the derived lists are made again on the other side, which is cheaper than to copy them. */
