@@ -13,7 +13,7 @@ export type DrillCommandLine =
       readonly path: string;
       /** For one region the plan in full; for the table of all, of the plan only what it depends on. */
       readonly subject:
-        | { readonly kind: "region"; readonly plan: DrillPlan }
+        | { readonly kind: "region"; readonly plan: DrillPlan; readonly isRun: boolean }
         | {
             readonly kind: "all";
             readonly options: Pick<DrillPlan, "capacityFactor" | "internalTraffic">;
@@ -33,12 +33,12 @@ const valueFlags = [
   "--fits",
   "--seed",
 ] as const;
-const plainFlags = ["--all", "--json", "--help", "-h"] as const;
+const plainFlags = ["--all", "--no-run", "--json", "--help", "-h"] as const;
 
 type ValueFlag = (typeof valueFlags)[number];
 
 /** Of a drill of one region, not of the table of all. */
-const regionOnly: readonly ValueFlag[] = ["--saviours", "--split", "--policy", "--seed"];
+const regionOnly = ["--saviours", "--split", "--policy", "--seed", "--no-run"] as const;
 
 /** Names of the plan's parts in messages, as the command line has them. */
 const flagOfPart: Readonly<Record<string, ValueFlag>> = {
@@ -70,7 +70,9 @@ export function parseDrillArguments(argv: readonly string[]): Result<DrillComman
   if (isAll === (region !== undefined)) {
     return err("spillway drill needs either --region NAME, for one region, or --all, for every one.");
   }
-  const stray = isAll ? regionOnly.find((flag) => values.has(flag)) : undefined;
+  const isGiven = (flag: (typeof regionOnly)[number]) =>
+    flag === "--no-run" ? plain.has(flag) : values.has(flag);
+  const stray = isAll ? regionOnly.find(isGiven) : undefined;
   if (stray !== undefined) return err(`${stray} goes with --region, not with --all. Leave it out.`);
   const [path, ...others] = paths;
   if (path === undefined) return err("spillway drill needs a file to look at.");
@@ -85,7 +87,7 @@ export function parseDrillArguments(argv: readonly string[]): Result<DrillComman
     path,
     subject: isAll
       ? { kind: "all", options: { capacityFactor, internalTraffic } }
-      : { kind: "region", plan: plan.value },
+      : { kind: "region", plan: plan.value, isRun: !plain.has("--no-run") },
     thresholds: thresholds.value,
     asJson: plain.has("--json"),
   });

@@ -6,6 +6,8 @@ import type { Fit, Forecast } from "#simulation/forecast/forecast.ts";
 import { makeForecast } from "#simulation/forecast/make-forecast.ts";
 import { survivalTable, type SurvivalRow } from "#simulation/forecast/survival.ts";
 import type { DrillPlan } from "#simulation/plan/drill-plan.ts";
+import type { DrillResult } from "#simulation/session/drill-session.ts";
+import { startDrill } from "#simulation/session/start-drill.ts";
 
 import type { DrillCommandLine } from "./drill-arguments.ts";
 
@@ -17,6 +19,8 @@ export type DrillReport =
       readonly verdict: Fit;
       readonly plan: DrillPlan;
       readonly forecast: Forecast;
+      /** What came of the plan when it was simulated; absent when that was not asked for. */
+      readonly run?: DrillRunReport;
     }
   | {
       readonly kind: "all";
@@ -26,6 +30,16 @@ export type DrillReport =
       readonly regions: readonly SurvivalRow[];
     }
   | { readonly kind: "failure"; readonly path: string; readonly message: string };
+
+export interface DrillRunReport extends DrillResult {
+  /** How long after the failure. */
+  readonly simulatedMinutes: number;
+  /** Equal for equal runs. */
+  readonly hash: string;
+}
+
+/** Error-minutes are counted over the first hour, as in the published comparison of policies. */
+const simulatedMinutes = 60;
 
 interface ReadFile {
   readonly frame: TrafficSnapshot;
@@ -47,7 +61,7 @@ export function reportOnDrill(
   const file = readFrame(text);
   if (!file.ok) return { kind: "failure", path, message: file.error };
   return subject.kind === "region"
-    ? reportOnRegion(path, file.value, subject.plan, thresholds)
+    ? reportOnRegion(path, file.value, subject, thresholds)
     : reportOnAll(path, file.value, { ...subject.options, thresholds });
 }
 
@@ -64,12 +78,20 @@ function readFrame(text: string): Result<ReadFile, string> {
 function reportOnRegion(
   path: string,
   { frame, danglingEdges }: ReadFile,
-  plan: DrillPlan,
+  { plan, isRun }: { readonly plan: DrillPlan; readonly isRun: boolean },
   thresholds: FitThresholds,
 ): DrillReport {
-  const forecast = makeForecast(frame, [], plan, { thresholds, danglingEdges });
-  if (!forecast.ok) return { kind: "failure", path, message: forecast.error.message };
-  return { kind: "region", path, verdict: forecast.value.verdict, plan, forecast: forecast.value };
+  const made = makeForecast(frame, [], plan, { thresholds, danglingEdges });
+  if (!made.ok) return { kind: "failure", path, message: made.error.message };
+  const forecast = made.value;
+  const report = { kind: "region", path, verdict: forecast.verdict, plan, forecast } as const;
+  if (!isRun) return report;
+  const session = startDrill({ frame, history: [], plan, commands: [] });
+  if (!session.ok) return { kind: "failure", path, message: session.error.message };
+  session.value.advanceTo(simulatedMinutes * 60_000);
+  const run = { ...session.value.result(), simulatedMinutes, hash: session.value.hash() };
+  // Whoever does not come out of a storm does not survive, whatever the capacities say.
+  return { ...report, verdict: run.isStuck ? "does-not-fit" : report.verdict, run };
 }
 
 function reportOnAll(

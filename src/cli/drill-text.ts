@@ -10,7 +10,7 @@ import { worstSaviour, type SurvivalRow } from "#simulation/forecast/survival.ts
 import type { DrillFault } from "#simulation/plan/drill-fault.ts";
 import type { DrillPlan } from "#simulation/plan/drill-plan.ts";
 
-import type { DrillReport } from "./drill-report.ts";
+import type { DrillReport, DrillRunReport } from "./drill-report.ts";
 import { count, harmless, short, tableLines, wrapped } from "./plain-text.ts";
 
 /** How wide sentences run. */
@@ -36,24 +36,48 @@ function linesOf(report: DrillReport): readonly string[] {
     case "failure":
       return [`${report.path}: no drill is possible`, "", ...wrapped(report.message, "  ", textWidth)];
     case "region":
-      return regionLines(report.path, report.plan, report.forecast);
+      return regionLines(report);
     case "all":
       return allLines(report.path, report.verdict, report.regions);
   }
 }
 
-function regionLines(path: string, plan: DrillPlan, forecast: Forecast): readonly string[] {
+function regionLines(report: Extract<DrillReport, { readonly kind: "region" }>): readonly string[] {
+  const { path, plan, forecast, run, verdict } = report;
   return [
     `${path}: if ${short(forecast.victim)} goes`,
     "",
     `  ${whole(forecast.moved)} requests/s move, ${splitWords[plan.split.kind]}; ${capacityWords(plan)}.`,
     "",
     ...indented(saviourTable(forecast)),
+    ...(run === undefined ? [] : ["", ...wrapped(runText(plan, run), "  ", textWidth)]),
     ...lostLines(forecast),
     ...caveatLines(forecast),
     "",
-    `  Verdict: ${fitWords[forecast.verdict]}.${verdictReason(forecast)}`,
+    ...wrapped(
+      `Verdict: ${fitWords[verdict]}.${run?.isStuck === true ? stuckText : verdictReason(forecast)}`,
+      "  ",
+      textWidth,
+    ),
   ];
+}
+
+const stuckText = " The load comes back to what it was, and the failures do not stop.";
+
+/** The hour after the failure in one sentence. */
+function runText({ victim, policy, failure }: DrillPlan, run: DrillRunReport): string {
+  const { minutesToEvacuate, errorMinutes, worstUtilisation, worstRegion, simulatedMinutes } = run;
+  const evacuated =
+    minutesToEvacuate === undefined
+      ? `not evacuated in ${simulatedMinutes} min`
+      : `evacuated after ${tenths(minutesToEvacuate)} min`;
+  const worst =
+    worstRegion === undefined ? "" : `, at worst ${percent(worstUtilisation)} in ${short(worstRegion)}`;
+  const failing =
+    failure.errorShare > 0
+      ? `, while ${percent(failure.errorShare)} of the answers of ${short(victim)} are errors`
+      : "";
+  return `Simulated, policy ${policy.id}${failing}: ${evacuated}; ${errorMinutes.toFixed(2)} error-minutes in ${simulatedMinutes} min${worst}.`;
 }
 
 const splitWords: Readonly<Record<DrillPlan["split"]["kind"], string>> = {

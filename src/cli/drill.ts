@@ -20,7 +20,8 @@ export const drillUsage = `Usage: spillway drill --region NAME FILE.json [flags]
        spillway drill --all FILE.json [flags]
 
 Says what would happen if a region went: where its traffic goes, whether the others bear it, and what
-would be lost. The numbers are a forecast from one frame of traffic, in Vizceral's format.
+would be lost. The forecast is made from one frame of traffic, in Vizceral's format; with --region, the
+first hour is also simulated: minutes to evacuate, error-minutes, worst utilisation.
 
   --region NAME           the region that goes
   --all                   every region in turn, in one table
@@ -35,11 +36,12 @@ would be lost. The numbers are a forecast from one frame of traffic, in Vizceral
   --tight X               fits up to this utilisation (0.9)
   --fits X                is tight up to this one, and does not fit above it (1.0)
   --seed N                for the parts of a run that are left to chance (1)
+  --no-run                forecast only, simulate nothing
   --json                  print a report for programs; null is what is not known
   --help                  print this
 
-Ends with 0 when it fits, 1 when it is tight, 2 when it does not fit, and 3 when nothing can be said: bad
-input, no known capacity, or called wrongly.
+Ends with 0 when it fits, 1 when it is tight, 2 when it does not fit or does not recover, and 3 when nothing
+can be said: bad input, no known capacity, or called wrongly.
 `;
 
 /** Runs `spillway drill` with the arguments that follow the word; resolves to the exit code. */
@@ -58,7 +60,7 @@ export async function runDrill(argv: readonly string[], io: CliIo): Promise<numb
   const report: DrillReport = text.ok
     ? reportOnDrill(request, text.value)
     : { kind: "failure", path: request.path, message: text.error };
-  io.out(request.asJson ? `${JSON.stringify(report, undefined, 2)}\n` : drillText(report));
+  io.out(request.asJson ? `${JSON.stringify(report, unknownAsNull, 2)}\n` : drillText(report));
   return report.kind === "failure" ? exitCodes.wrongUsage : drillExit[report.verdict];
 }
 
@@ -68,4 +70,9 @@ async function readText(path: string, io: CliIo): Promise<Result<string, string>
   } catch (error: unknown) {
     return err(`The file cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** What is not known is there, and null: JSON has no NaN, and would leave out undefined. */
+function unknownAsNull(_: string, value: unknown): unknown {
+  return value === undefined ? null : value;
 }
