@@ -70,9 +70,12 @@ async function measure(file: string): Promise<Outcome> {
 
 const words = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 const isStrict = process.argv.includes("--strict");
-const files = readdirSync("bench")
-  .filter((file) => file.endsWith(".ts") && !notBenches.includes(file))
-  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
+const benches = readdirSync("bench").filter((file) => file.endsWith(".ts") && !notBenches.includes(file));
+const files = benches.filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
+if (files.length === 0) {
+  console.error(`No bench is called like that. There are: ${benches.join(", ")}`);
+  process.exit(1);
+}
 
 console.log(`Node ${process.version}; medians of three unless a row says otherwise`);
 const outcomes: Outcome[] = [];
