@@ -8,7 +8,7 @@ import { overviewOf } from "./overview.ts";
 import { RecordingStore } from "./recording-store.ts";
 
 const folder = temporaryFolder();
-afterEach(folder.remove);
+afterEach(() => folder.remove());
 
 const noon = Date.UTC(2026, 0, 6, 12);
 const minutes = 30;
