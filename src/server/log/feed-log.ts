@@ -1,4 +1,5 @@
 import type { Millis } from "#base/time.ts";
+import type { FrameSummary } from "#protocol/recording/frame-summary.ts";
 import type { Frame, Seq, Stored } from "#protocol/recording/recorded-frame.ts";
 
 export interface LogHead {
@@ -18,9 +19,10 @@ export interface FeedLog {
   /**
    * Stores a frame; resolves when it is as durable as the driver can make it. `id` names the frame for ever: appending one with the id of a
    * stored frame stores nothing and gives that frame's number. Calls may overlap; the frames keep the order of the calls.
+   * `summary` is what timelines will show of it, in logs that keep one.
    * @throws when it cannot be stored; the log then is as it was before.
    */
-  append(frame: Frame, id: string): Promise<Seq>;
+  append(frame: Frame, id: string, summary?: FrameSummary): Promise<Seq>;
   /** Frames from number `from` on (or from the oldest, when that is later), then every new one as it comes; ends when the log is closed. */
   tail(from: Seq): AsyncIterable<Stored>;
   /** The newest keyframe that is not later than `t`. */
