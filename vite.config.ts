@@ -13,7 +13,17 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: [react(), ...(isSsrBuild ? [] : [compressAssets()])],
   worker: { format: "es" },
   build: isSsrBuild
-    ? { target: "node20", copyPublicDir: false, emptyOutDir: true }
+    ? {
+        target: "node20",
+        copyPublicDir: false,
+        outDir: "dist/cli",
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: { main: "src/cli/main.ts", "store-thread": "src/server/log/sqlite/store-thread.ts" },
+          // Chunks lie beside the program: what starts a thread looks for its file there.
+          output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+        },
+      }
     : { target: "es2023", outDir: "dist/page", chunkSizeWarningLimit: 900 },
   server: {
     host: "127.0.0.1",

@@ -51,6 +51,10 @@ export function createMetrics() {
     handlerErrors: counter("handler_errors_total", "Handlers of viewers' messages that threw: each is a bug"),
     cspReports: counter("csp_reports_total", "Violations of the content security policy that pages reported"),
     sharedDrills: counter("shared_drills_total", "Drills that were run for all viewers of a feed", ["feed"]),
+    damagedGroups: counter("damaged_groups_total", "Groups of recorded frames that could not be read", [
+      "feed",
+    ]),
+    recordingBytes: gauge("recording_bytes", "Size of a feed's recording on the disk", ["feed"]),
     frozenFrames: gauge("frozen_frames", "Frames that are kept because links point to them"),
     appendSeconds: new Histogram({
       name: "spillway_log_append_seconds",

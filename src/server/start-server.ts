@@ -17,17 +17,16 @@ import { pause } from "./feed/run-source.ts";
 import { FrameStore } from "./frames/frame-store.ts";
 import { createHttp, stripBasePath, type FeedReadiness } from "./http/create-http.ts";
 import { addFrames } from "./http/frame-routes.ts";
+import { addRecordings } from "./http/recording-routes.ts";
 import { addScenarios } from "./http/scenario-routes.ts";
-import { MemoryLog } from "./log/memory-log.ts";
+import { openLog } from "./log/open-log.ts";
+import type { Recording } from "./log/recording.ts";
 import { createMetrics } from "./metrics.ts";
 import { packageVersion } from "./package-root.ts";
 import { Gateway } from "./sockets/gateway.ts";
 import { openSource, type OpenedSource } from "./sources/open-source.ts";
-import { watchAudience, watchDrills, watchFeed } from "./watch.ts";
+import { watchAudience, watchDrills, watchFeed, watchLog } from "./watch.ts";
 import { zlibCodec } from "./zlib-codec.ts";
-
-/** The log in memory keeps ten minutes at 1 Hz: enough to bring back whoever lost the connection for a while. */
-const memoryLogBounds = { greatestFrames: 600, greatestBytes: 128 * 1024 * 1024 };
 
 /** Links to older ones lead nowhere; at the sample's 20 kB each they take 2 MB, at the largest graph's a few hundred. */
 const greatestFrozenFrames = 100;
@@ -66,11 +65,23 @@ export async function startServer(
 
   const { clock, random, logger, root, startDrill = simulateDrill } = parts;
   const metrics = createMetrics();
-  const feeds = sources.value.map(({ feed: id, source }) => {
-    const log = new MemoryLog({ epoch: randomBytes(12).toString("hex"), ...memoryLogBounds });
+  const recordings = new Map<string, Recording>();
+  const feeds: Feed[] = [];
+  for (const { feed: id, source } of sources.value) {
+    const { log, recording } = await openLog({
+      feed: id,
+      isRecorded: config.isRecorded,
+      dataFolder: config.dataFolder,
+      keepMs: config.keepMs,
+      keepBytes: config.keepBytes,
+      freshEpoch: randomBytes(12).toString("hex"),
+      clock,
+      watch: watchLog(id, metrics, logger),
+    });
+    if (recording !== undefined) recordings.set(id, recording);
     const watch = watchFeed(id, metrics, logger);
-    return new Feed({ id, source, log, clock, random, lingerMs: config.lingerMs, watch });
-  });
+    feeds.push(new Feed({ id, source, log, clock, random, lingerMs: config.lingerMs, watch }));
+  }
   const basePath = config.publicUrl?.pathname ?? "/";
   const origins = {
     allowed: [...(config.publicUrl === undefined ? [] : [config.publicUrl.origin]), ...config.allowedOrigins],
@@ -98,6 +109,7 @@ export async function startServer(
       const access = { tokens: config.tokens, origins };
       addFrames(api, { ...access, clock, feeds, frames });
       addScenarios(api, { ...access, frames, mockData: join(root, "mock-data") });
+      addRecordings(api, { ...access, feeds, recordings });
     },
   });
   const drills = new Map(
@@ -135,6 +147,10 @@ export async function startServer(
       const age = readiness(feed, clock).newestFrameAgeMs;
       if (age !== undefined) metrics.frameAge.set({ feed: id }, age / 1000);
     });
+    metrics.collect(async () => {
+      const bytes = await recordings.get(id)?.bytes();
+      if (bytes !== undefined) metrics.recordingBytes.set({ feed: id }, bytes);
+    });
   }
 
   try {
@@ -142,6 +158,7 @@ export async function startServer(
   } catch (error: unknown) {
     await gateway.close("The server could not start.");
     await http.close();
+    await Promise.all(feeds.map((feed) => feed.log.close()));
     return err(whyNotListening(error, config));
   }
   const stopSources = new AbortController();

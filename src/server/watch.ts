@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { DrillWatch } from "./drills/shared-drill.ts";
 import type { AudienceWatch } from "./feed/audience.ts";
 import type { FeedWatch } from "./feed/feed.ts";
+import type { LogWatch } from "./log/open-log.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** Counts and logs what happens to a feed. */
@@ -27,6 +28,21 @@ export function watchFeed(feed: string, metrics: Metrics, logger: Logger): FeedW
       // Once, not with every frame until somebody makes room on the disk.
       if (isRecording)
         logger.error({ feed, err: error }, `${feed} is not recorded any more; it goes on live`);
+    },
+  };
+}
+
+/** Counts and logs what happens to a feed's history. */
+export function watchLog(feed: string, metrics: Metrics, logger: Logger): LogWatch {
+  return {
+    onNotRecorded: (why) => logger.warn({ feed }, `${feed} is not recorded. ${why}`),
+    onSetAside: ({ file, as, why }) => {
+      metrics.damagedGroups.inc({ feed });
+      logger.error({ feed, file, as }, `A recording of ${feed} is damaged and was renamed to ${as}: ${why}`);
+    },
+    onDamage: (first, last, why) => {
+      metrics.damagedGroups.inc({ feed });
+      logger.error({ feed, first, last }, `Frames ${first} to ${last} of ${feed} cannot be read: ${why}`);
     },
   };
 }

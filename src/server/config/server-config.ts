@@ -15,6 +15,10 @@ export interface ServerConfig {
   readonly lingerMs: number;
   /** Made when something is kept for the first time. */
   readonly dataFolder: string;
+  readonly isRecorded: boolean;
+  /** Recorded days older than this are removed, and the oldest when all are larger than `keepBytes`. */
+  readonly keepMs: number;
+  readonly keepBytes: number;
   readonly sharedDrills: "demo" | "nowhere";
   readonly host: string;
   readonly port: number;
@@ -45,18 +49,34 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text, "utf8").digest("hex");
 }
 
-const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** "500ms", "1s", "5m", "2h"; a bare number is seconds. */
+/** "500ms", "1s", "5m", "2h", "7d"; a bare number is seconds. */
 function time(leastMs: number, greatestMs: number) {
   return z.union([z.string(), z.number()]).transform((raw, context) => {
-    const [, amount = "", unit = "s"] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h)?$/.exec(String(raw).trim()) ?? [];
+    const [, amount = "", unit = "s"] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(String(raw).trim()) ?? [];
     const ms = Number(amount) * (unitsMs[unit] ?? NaN);
     if (amount !== "" && ms >= leastMs && ms <= greatestMs) return ms;
     context.addIssue(`write a time from ${leastMs} ms to ${greatestMs} ms, such as 500ms, 1s or 5m`);
     return z.NEVER;
   });
 }
+
+const unitsBytes: Readonly<Record<string, number>> = {
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+  tib: 2 ** 40,
+};
+
+/** "500MiB", "10GiB"; a bare number is bytes. */
+const size = z.union([z.string(), z.number()]).transform((raw, context) => {
+  const [, amount = "", unit = ""] = /^(\d+(?:\.\d+)?)\s*([kmgt]ib)?$/i.exec(String(raw).trim()) ?? [];
+  const bytes = Number(amount) * (unit === "" ? 1 : (unitsBytes[unit.toLowerCase()] ?? NaN));
+  if (amount !== "" && bytes >= 2 ** 20) return bytes;
+  context.addIssue("write a size of at least 1MiB, such as 500MiB or 10GiB");
+  return z.NEVER;
+});
 
 function number(least: number, greatest: number, isWhole: boolean) {
   return z.union([z.string(), z.number()]).transform((raw, context) => {
@@ -152,6 +172,9 @@ export const configSchema = z
     seed: number(0, 0xffff_ffff, true).default(1),
     linger: time(0, 86_400_000).default(300_000),
     data: z.string().min(1, "write the path of a folder"),
+    record: z.enum(["on", "off"], "write on or off").default("on"),
+    keep: time(3_600_000, 3650 * 86_400_000).default(7 * 86_400_000),
+    keepBytes: size.default(10 * 2 ** 30),
     sharedDrills: z.enum(["demo", "nowhere"], "write demo or nowhere").default("demo"),
     host: z.string().min(1).default("127.0.0.1"),
     port: number(0, 65_535, true).default(4870),
@@ -168,16 +191,20 @@ export const configSchema = z
     clockStart: moment.optional(),
     demoFrozenAt: time(0, 86_400_000).optional(),
   })
-  .transform(({ source, interval, linger, data, allowOrigin, drain, ...rest }): ServerConfig => ({
-    ...rest,
-    sources: source,
-    intervalMs: interval,
-    lingerMs: linger,
-    dataFolder: resolve(data),
-    allowedOrigins: allowOrigin,
-    drainMs: drain,
-    publicUrl: rest.publicUrl,
-    logFormat: rest.logFormat,
-    clockStart: rest.clockStart,
-    demoFrozenAt: rest.demoFrozenAt,
-  }));
+  .transform(
+    ({ source, interval, linger, data, record, keep, allowOrigin, drain, ...rest }): ServerConfig => ({
+      ...rest,
+      sources: source,
+      intervalMs: interval,
+      lingerMs: linger,
+      dataFolder: resolve(data),
+      isRecorded: record === "on",
+      keepMs: keep,
+      allowedOrigins: allowOrigin,
+      drainMs: drain,
+      publicUrl: rest.publicUrl,
+      logFormat: rest.logFormat,
+      clockStart: rest.clockStart,
+      demoFrozenAt: rest.demoFrozenAt,
+    }),
+  );

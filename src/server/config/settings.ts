@@ -28,7 +28,18 @@ export const settings = {
   data: {
     kind: "text",
     value: "FOLDER",
-    help: "Where frames that links point to are kept. Default: the user's folder for such data (~/.local/state/spillway on Linux).",
+    help: "Where recordings, and frames that links point to, are kept. Default: the user's folder for such data (~/.local/state/spillway on Linux).",
+  },
+  record: {
+    kind: "text",
+    value: "ON|OFF",
+    help: "Whether every frame that is shown is kept in the data folder, to be looked at again. Default on.",
+  },
+  keep: { kind: "text", value: "TIME", help: "How long recorded days are kept. Default 7d." },
+  keepBytes: {
+    kind: "text",
+    value: "SIZE",
+    help: "How large a feed's recording may become; the oldest days go first. Default 10GiB.",
   },
   sharedDrills: {
     kind: "text",

@@ -7,6 +7,8 @@ import { diffSnapshots, type SnapshotDelta } from "#domain/delta.ts";
 import { sameValue } from "#domain/delta-same.ts";
 import { linger, type Lingering } from "#domain/linger.ts";
 import { createSnapshot, type TrafficSnapshot } from "#domain/snapshot.ts";
+import { nodeVolumes } from "#domain/volume.ts";
+import { summarise } from "#protocol/recording/frame-summary.ts";
 
 import type { Frame, Seq } from "#protocol/recording/recorded-frame.ts";
 import { framesPerGroup, type FeedLog } from "../log/feed-log.ts";
@@ -219,7 +221,11 @@ export class Feed {
     const lost = this.#lostFrames > 0 ? { lost: this.#lostFrames } : {};
     const frame: Frame = isKey ? { kind: "key", snapshot, ...lost } : { kind: "delta", delta };
     try {
-      const seq = await this.log.append(frame, `${this.log.head().epoch} ${snapshot.at}`);
+      const seq = await this.log.append(
+        frame,
+        `${this.log.head().epoch} ${snapshot.at}`,
+        summarise(snapshot, nodeVolumes(snapshot)),
+      );
       this.#lostFrames = 0;
       this.#groupFrames = isKey ? 1 : this.#groupFrames + 1;
       this.#groupSlots = isKey ? 0 : this.#groupSlots + (delta?.index.length ?? 0);
