@@ -33,6 +33,9 @@ export default defineConfig(({ isSsrBuild }) => ({
     },
   },
   test: {
+    // A hang ends, a slow machine does not.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     projects: [
       {
         extends: true,

@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 export interface BuiltServer {
   readonly url: string;
@@ -14,9 +17,11 @@ export async function startBuiltServer(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<BuiltServer> {
   const port = flags.includes("--port") ? [] : ["--port", "0"];
+  const made = flags.includes("--data") ? undefined : mkdtempSync(join(tmpdir(), "spillway-data-"));
+  const data = made === undefined ? [] : ["--data", made];
   const child = spawn(
     process.execPath,
-    ["bin/spillway.js", "serve", ...port, "--log-format", "json", ...flags],
+    ["bin/spillway.js", "serve", ...port, ...data, "--log-format", "json", ...flags],
     {
       stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, ...variables },
@@ -39,6 +44,7 @@ export async function startBuiltServer(
       const ended = once(child, "exit");
       child.kill(signal);
       await ended;
+      if (made !== undefined) rmSync(made, { recursive: true, force: true });
     },
   };
 }

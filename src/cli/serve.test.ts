@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 
 import { packageRoot } from "#server/package-root.ts";
+import { temporaryFolder } from "#testing/store-fixture.ts";
 import { until } from "#testing/turns.ts";
 
 import type { CliIo } from "./cli-io.ts";
@@ -10,6 +11,7 @@ import { runCommand } from "./run-command.ts";
 
 const root = packageRoot();
 let children: ChildProcess[] = [];
+const state = temporaryFolder();
 
 afterEach(() => {
   for (const child of children) child.kill("SIGKILL");
@@ -29,7 +31,10 @@ async function run(...argv: readonly string[]): Promise<{ code: number; out: str
 
 /** The program itself, from its sources, with its output so far. */
 function program(...argv: readonly string[]) {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...argv], { cwd: root });
+  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...argv], {
+    cwd: root,
+    env: { ...process.env, XDG_STATE_HOME: state.path },
+  });
   children.push(child);
   const seen = { text: "", code: undefined as number | null | undefined };
   child.stdout.on("data", (chunk: Buffer) => void (seen.text += chunk.toString("utf8")));
@@ -39,6 +44,8 @@ function program(...argv: readonly string[]) {
   });
   return { child, seen };
 }
+
+afterAll(() => state.remove());
 
 describe("the command line", () => {
   it.each<[string, readonly string[], number, string]>([
