@@ -81,7 +81,7 @@ describe("the program", () => {
     child.kill("SIGTERM");
     await until(() => seen.code !== undefined, "the end");
     expect(seen.code).toBe(0);
-  }, 20_000);
+  });
 
   it("stops at once with the second signal", async () => {
     const { child, seen } = program("serve", "--port=0", "--drain=5s");
@@ -91,7 +91,7 @@ describe("the program", () => {
     child.kill("SIGINT");
     await until(() => seen.code !== undefined, "the end");
     expect(seen.code).toBe(1);
-  }, 20_000);
+  });
 
   it("says that a port is in use", async () => {
     const first = program("serve", "--port=0");
@@ -103,5 +103,5 @@ describe("the program", () => {
       3,
       expect.stringContaining(`Port ${port} is in use`),
     ]);
-  }, 20_000);
+  });
 });
