@@ -10,6 +10,8 @@ export function makeScenario(): JsonObject {
   const { phases, readyCapacity } = policies.nimble;
   return {
     title: "us-east-1 is evacuated",
+    description:
+      "A quarter of what the region answers is an error. After a minute it is decided to fail over; eight minutes after the failure the region is empty.",
     frame: "topologies/three-regions.json",
     plan: {
       victim: "us-east-1",
