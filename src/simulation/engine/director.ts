@@ -1,13 +1,14 @@
 import type { DrillStage } from "#domain/drill-info.ts";
 
 import { defaultDnsCurve, type DnsCurve } from "../dns-curve.ts";
+import { pacing } from "../guards/pacing-guard.ts";
 import type { DrillPlan } from "../plan/drill-plan.ts";
 import { stageOfPhase, type PolicyPhase } from "../plan/evacuation-policy.ts";
 import type { PhaseProgress } from "../session/drill-session.ts";
 import type { EventKind, EventLog } from "./event-log.ts";
-import { nextShift, pacing, shiftsOf } from "./fail-back.ts";
+import { nextShift, shiftsOf } from "./fail-back.ts";
 import { movesOf, resolvedAt, type NameMove } from "./name-moves.ts";
-import { proxiedAt, scaledAt } from "./scaling.ts";
+import { proxiedAt, scaledAt } from "./ramps.ts";
 import type { World } from "./world.ts";
 
 /** Below this share of its users' requests a region counts as evacuated: Taiji (SOSP 2019) does not bother with shifts of less than 1 %. */
@@ -124,7 +125,7 @@ export class Director {
     this.#restore = { fromS: tS, shifts, done: 0, loadAfter: NaN, endedS: undefined };
     this.#note("failback.started", tS, [this.#plan.victim], {
       steps: shifts,
-      seconds: shifts * pacing.epochS,
+      seconds: shifts * pacing.epoch,
     });
   }
 
@@ -157,7 +158,7 @@ export class Director {
       return { kind, startS, endS, state: startS >= until ? "waiting" : state };
     });
     if (restore === undefined) return planned;
-    const endS = restore.endedS ?? restore.fromS + restore.shifts * pacing.epochS;
+    const endS = restore.endedS ?? restore.fromS + restore.shifts * pacing.epoch;
     const state = restore.endedS === undefined ? "running" : "done";
     return [...planned, { kind: "restore", startS: restore.fromS, endS, state }];
   }
@@ -171,7 +172,7 @@ export class Director {
     const { routing, fleets } = this.#world;
     const load = routing.load[this.#victim]!;
     if (Number.isNaN(restore.loadAfter)) restore.loadAfter = load;
-    if (restore.endedS !== undefined || tS < restore.fromS + restore.done * pacing.epochS) return;
+    if (restore.endedS !== undefined || tS < restore.fromS + restore.done * pacing.epoch) return;
     const demand = routing.demand[this.#victim]!;
     const shift = nextShift({
       tS,

@@ -1,17 +1,6 @@
 import type { DnsCurve } from "../dns-curve.ts";
+import { pacing } from "../guards/pacing-guard.ts";
 import { resolvedAt, type NameMove } from "./name-moves.ts";
-
-/** Facebook's Taiji (SOSP 2019, section 3.1.3): how fast a region may be loaded. */
-export const pacing = {
-  /** Seconds between two shifts. */
-  epochS: 300,
-  /** Greatest rise of a region's utilisation in an epoch. */
-  rise: 0.04,
-  /** Share of the remaining way that a shift takes. */
-  damping: 0.8,
-  /** What is closer to the goal than this much utilisation is closed in one shift: smaller ones are not worth a change. */
-  deadBand: 0.01,
-} as const;
 
 /** Not fewer shifts than this: 50 minutes, five times the longest web drain of Maelstrom (OSDI 2018, table 5: drain 10, restore 50 min). */
 const leastShifts = 10;
@@ -25,7 +14,7 @@ export interface RestoreView {
   readonly load: number;
   /** What it can serve. */
   readonly capacity: number;
-  /** What its load has risen by since the last shift, as stragglers came: it counts, so that no five minutes have more than one rise. */
+  /** What its load has crept up by since the last shift, as stragglers came: it counts, so that no five minutes have more than one rise. */
   readonly crept: number;
   readonly proxied: number;
   readonly moves: readonly NameMove[];
@@ -39,7 +28,10 @@ export interface Shift {
   readonly isLast: boolean;
 }
 
-/** How much the victim's load may rise in the coming epoch, requests per second. */
+/**
+ * How much the victim's load may rise in the coming epoch, requests per second: Taiji's guard, within the least number of shifts. A rest that is within the
+ * guard's dead band is closed in one.
+ */
 export function pacedRise(demand: number, load: number, capacity: number): number {
   const gap = Math.max(0, demand - load);
   if (gap <= pacing.deadBand * capacity) return gap;
@@ -57,7 +49,7 @@ export function nextShift(view: RestoreView): Shift {
     0,
     moves.reduce((sum, { share }) => sum + share, 0),
   );
-  const rise = Math.max(0, Math.min(pacedRise(demand, load, capacity), pacing.rise * capacity - crept));
+  const rise = pacedRise(demand, load, capacity);
   if (away > 1e-9) {
     if (proxied === 1) return { proxied, moves: [...moves, { atS: tS, share: -away }], isLast: false };
     const back = Math.min(away, rise / (demand * (1 - proxied)));
@@ -67,8 +59,9 @@ export function nextShift(view: RestoreView): Shift {
       isLast: proxied === 0 && away - back <= 1e-9,
     };
   }
-  const arriving = demand * resolvedAt(moves, curve, tS + pacing.epochS);
-  const next = Math.max(0, Math.min(proxied, 1 - (load + rise) / arriving));
+  const arriving = demand * resolvedAt(moves, curve, tS + pacing.epoch);
+  const left = Math.max(0, Math.min(rise, pacing.rise * capacity - crept));
+  const next = Math.max(0, Math.min(proxied, 1 - (load + left) / arriving));
   const isLast = next === 0 || demand - load <= pacing.deadBand * capacity;
   return { proxied: isLast ? 0 : next, moves, isLast };
 }

@@ -1,5 +1,6 @@
 import type { ClientBehaviour } from "../plan/drill-plan.ts";
 import { defaultBackoff } from "../backoff.ts";
+import { hystrix } from "../guards/breakers.ts";
 import { Stations, type StationRules } from "../stations.ts";
 import type { Fleets } from "./fleets.ts";
 import { Outcomes } from "./outcomes.ts";
@@ -16,9 +17,6 @@ export interface WorldParts {
   /** Steps in a second. */
   readonly stepsPerSecond: number;
 }
-
-/** Seconds of fresh calls that a retry budget saves up: the window over which callers commonly keep count (Hystrix: 10 s). */
-const budgetWindowS = 10;
 
 /**
  * The traffic of all regions, in steps of fixed length. A step leads the demand to the regions, passes it through their front doors, and carries what
@@ -153,6 +151,7 @@ export class World {
   }
 }
 
+/** A retry budget saves up the calls of as many seconds as callers commonly keep count over. */
 function rulesOf(clients: ClientBehaviour, load: number): StationRules {
   const ratio = clients.retryBudget;
   return {
@@ -160,6 +159,6 @@ function rulesOf(clients: ClientBehaviour, load: number): StationRules {
     retries: clients.retries,
     backoff: defaultBackoff,
     cancelsOnTimeout: false,
-    ...(ratio === undefined ? {} : { budget: { ratio, burst: ratio * load * budgetWindowS } }),
+    ...(ratio === undefined ? {} : { budget: { ratio, burst: ratio * load * hystrix.window } }),
   };
 }

@@ -13,10 +13,6 @@ import { drillNotices } from "./drill-notices.ts";
 import type { DrillEvent, DrillResult, DrillSession, LoadHistory, PhaseProgress } from "./drill-session.ts";
 import { LoadRecorder } from "./load-recorder.ts";
 
-/** The engine's steps in a second: 0.1 s is at most a fifth of the usual timeout and of the retries' first wait (reference model, 8.1). */
-export const stepsPerSecond = 10;
-const stepMs = 1000 / stepsPerSecond;
-
 export interface DrillParts {
   readonly id: string;
   readonly plan: DrillPlan;
@@ -26,6 +22,7 @@ export interface DrillParts {
   readonly frame: TrafficSnapshot;
   readonly world: World;
   readonly commands: readonly DrillCommand[];
+  readonly stepsPerSecond: number;
 }
 
 /** A drill that runs. */
@@ -35,6 +32,7 @@ export class DrillRun implements DrillSession {
   readonly shares: ReadonlyMap<string, number>;
   readonly forecast: Forecast;
 
+  readonly #stepsPerSecond: number;
   readonly #frame: TrafficSnapshot;
   readonly #world: World;
   readonly #log = new EventLog();
@@ -46,7 +44,8 @@ export class DrillRun implements DrillSession {
   /** Steps since the failure; below 0 in the lead-in. */
   #step: number;
 
-  constructor({ id, plan, shares, forecast, frame, world, commands }: DrillParts) {
+  constructor({ id, plan, shares, forecast, frame, world, commands, stepsPerSecond }: DrillParts) {
+    this.#stepsPerSecond = stepsPerSecond;
     this.id = id;
     this.plan = plan;
     this.shares = shares;
@@ -62,7 +61,7 @@ export class DrillRun implements DrillSession {
   }
 
   get elapsedMs(): number {
-    return this.#step * stepMs;
+    return (this.#step * 1000) / this.#stepsPerSecond;
   }
 
   get stage(): DrillStage {
@@ -82,7 +81,7 @@ export class DrillRun implements DrillSession {
   }
 
   advanceTo(elapsedMs: number): void {
-    while ((this.#step + 1) * stepMs <= elapsedMs) this.#advance();
+    while (((this.#step + 1) * 1000) / this.#stepsPerSecond <= elapsedMs) this.#advance();
   }
 
   failBack(): void {
@@ -129,7 +128,7 @@ export class DrillRun implements DrillSession {
   }
 
   get #seconds(): number {
-    return this.#step / stepsPerSecond;
+    return this.#step / this.#stepsPerSecond;
   }
 
   #advance(): void {

@@ -1,21 +1,15 @@
-import { exp } from "#base/exact-math.ts";
-
 import type { EvacuationPolicy } from "../plan/evacuation-policy.ts";
+import { warmth } from "../scaling/instances.ts";
 
 /**
- * A new instance does e0 of its full work at first and warms up with the time constant tau (reference model, section 4: e(t) = 1 - (1 - e0) exp(-t / tau)).
- * Instances that waited in the dark have been warm since long before.
+ * How far the saviours are scaled from what was up to their goal, 0 to 1, at a moment of the drill in seconds after the failure. Instances that waited in
+ * the dark have been warm since long before; those that start warm up first.
  */
-const warmUp = { e0: 0.3, tauS: 60 } as const;
-
-/** How far the saviours are scaled from what was up to their goal, 0 to 1, at a moment of the drill in seconds after the failure. */
 export function scaledAt({ phases }: EvacuationPolicy, tS: number): number {
   let scaled = 0;
   for (const { kind, startS, endS } of phases) {
     if (kind === "ungate") scaled = Math.max(scaled, ramp(tS, startS, endS));
-    if (kind === "start" && tS >= endS) {
-      scaled = Math.max(scaled, 1 - (1 - warmUp.e0) * exp((endS - tS) / warmUp.tauS));
-    }
+    if (kind === "start") scaled = Math.max(scaled, warmth(tS - endS));
   }
   return scaled;
 }
