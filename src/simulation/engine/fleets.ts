@@ -20,7 +20,7 @@ export interface Fleets {
 }
 
 /**
- * Sizes the fleets (docs/decisions/0008).
+ * Sizes the fleets (docs/decisions/0009).
  *
  * A station's limit is what it is configured to bear, else its demonstrated peak times the factor; where neither is known it has none. Up is what serves the present volume at the target utilisation, within the limit, though never
  * less than that volume. The goal is what the evacuation needs at the target utilisation, within the limit, though never less than what is up.

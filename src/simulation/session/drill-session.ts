@@ -33,7 +33,8 @@ export interface DrillSession {
   failBack(): void;
   /**
    * The traffic now, marked as simulated, `at` the frame's time plus lead-in and elapsed time. All snapshots of a session share one topology: that of
-   * the frame, with edges between victim and saviours added where it has none. Totals are averaged over the second before.
+   * the frame, with edges between victim and saviours added where it has none. Volumes are those of the moment, which a fluid has without noise; what
+   * fails or is shed is the share over the ten seconds before.
    */
   snapshot(): TrafficSnapshot;
   info(): DrillInfo;
@@ -86,21 +87,21 @@ export interface LoadHistory {
   readonly arriving: Float64Array;
   /** What its fleet can serve. */
   readonly capacity: Float64Array;
-  /** Requests per second that fail or are shed there. */
+  /** Requests per second that fail or are shed there, beyond those that failed in the frame already. */
   readonly failed: Float64Array;
 }
 
 /** What came of it, so far. */
 export interface DrillResult {
-  /** Minutes from the failure until no user's request is served by the victim any more; undefined: not yet. */
+  /** Minutes from the failure until all phases are over and the victim serves less than 1 % of its users' requests; undefined: not yet. */
   readonly minutesToEvacuate: number | undefined;
-  /** Share of all requests that failed, integrated over time: minutes in which everything failed. */
+  /** Share of all requests that failed or were shed, integrated over time: minutes in which everything failed. */
   readonly errorMinutes: number;
   /** Greatest utilisation of any region but the victim, and where. */
   readonly worstUtilisation: number;
   readonly worstRegion: string | undefined;
   /** Requests per second that need a function which the saviours do not have. */
   readonly lostRate: number;
-  /** True when the load has returned to what it was and failures have not stopped. */
+  /** True when a region or a service has failed for a minute under a load that it could bear: a storm of retries that feeds itself. */
   readonly isStuck: boolean;
 }
