@@ -1,4 +1,5 @@
 import type { Point } from "#base/point.ts";
+import type { ItemRef } from "#domain/node-path.ts";
 import type { PaintedLabel } from "#renderer/picture/text-painter.ts";
 import { worldToScreen } from "#scene/camera.ts";
 import type { Hit } from "#scene/hit-test.ts";
@@ -24,6 +25,7 @@ export function pictureTarget(
 ): PointerTarget {
   const { actions, store } = app;
   let grabbed = -1;
+  let tapped: ItemRef | undefined;
 
   function hitAt(at: Point, kind: "mouse" | "finger"): Hit | undefined {
     const hit = actions.hitTest(at, kind === "finger");
@@ -61,18 +63,14 @@ export function pictureTarget(
     },
     tap: (at, kind) => {
       const hit = hitAt(at, kind);
-      const ref = hit === undefined ? undefined : actions.refOf(hit);
-      actions.select(ref);
+      tapped = hit === undefined ? undefined : actions.refOf(hit);
+      actions.select(tapped);
       actions.setCursor(undefined);
     },
-    doubleTap: (at, kind) => {
-      const hit = hitAt(at, kind);
-      if (hit === undefined) {
-        actions.zoomBy(1.8, at, 200);
-        return;
-      }
-      const ref = actions.refOf(hit);
-      if (ref?.kind === "node") actions.enter(ref.path);
+    // The first tap has opened the panel, and the picture has made room for it: what is meant is what lay under the first.
+    doubleTap: (at) => {
+      if (tapped === undefined) actions.zoomBy(1.8, at, 200);
+      else if (tapped.kind === "node") actions.enter(tapped.path);
     },
     grab: (at, kind) => {
       const hit = hitAt(at, kind);

@@ -6,7 +6,8 @@ export interface PointerTarget {
   /** The pointer rests at a point, or has left (undefined). */
   hover(at: Point | undefined): void;
   tap(at: Point, kind: "mouse" | "finger"): void;
-  doubleTap(at: Point, kind: "mouse" | "finger"): void;
+  /** A tap came shortly before, at the same place. */
+  doubleTap(at: Point): void;
   /** A drag begins: true when something at the point is taken along, false when the picture is to be moved. */
   grab(at: Point, kind: "mouse" | "finger"): boolean;
   dragTo(at: Point): void;
@@ -18,9 +19,12 @@ export interface PointerTarget {
 /** A pointer that moves less than this between down and up has tapped, CSS pixels. */
 const dragFrom = { mouse: 4, finger: 10 } as const;
 
-/** Two taps within this time and distance are one double tap. */
+/** Two taps of a finger within this time are one double tap; how fast a mouse must be, its owner has told the system. */
 const doubleTapMs = 320;
 const doubleTapPx = 24;
+
+/** A button is let go within this time after it was pressed, or it was no click. */
+const longestClickMs = 700;
 
 /** Zoom per CSS pixel of a wheel; a notch of a mouse is about 100. */
 const zoomPerPixel = 0.0016;
@@ -30,6 +34,7 @@ interface Down {
   readonly at: Point;
   readonly kind: "mouse" | "finger";
   readonly isMiddle: boolean;
+  isSecond: boolean;
   last: Point;
   isDrag: boolean;
   hasGrabbed: boolean;
@@ -39,6 +44,7 @@ interface Down {
 export function listenToPointers(element: HTMLElement, target: PointerTarget): Dispose {
   const downs = new Map<number, Down>();
   let lastTap: { readonly at: Point; readonly time: number } | undefined;
+  let eatClickUntil = -Infinity;
 
   const pointOf = (event: MouseEvent): Point => {
     const box = element.getBoundingClientRect();
@@ -56,6 +62,7 @@ export function listenToPointers(element: HTMLElement, target: PointerTarget): D
       at,
       kind,
       isMiddle: event.button === 1,
+      isSecond: isSecondFinger(event),
       last: at,
       isDrag: false,
       hasGrabbed: false,
@@ -78,6 +85,7 @@ export function listenToPointers(element: HTMLElement, target: PointerTarget): D
     if (!down.isDrag) {
       if (Math.hypot(at.x - down.at.x, at.y - down.at.y) < dragFrom[down.kind]) return;
       down.isDrag = true;
+      lastTap = undefined;
       // The middle button takes hold of the picture, whatever lies under it.
       down.hasGrabbed = !down.isMiddle && target.grab(down.at, down.kind);
     }
@@ -106,13 +114,46 @@ export function listenToPointers(element: HTMLElement, target: PointerTarget): D
     if (down.hasGrabbed) endGrab(down);
     if (down.isDrag || down.isMiddle || event.type === "pointercancel") return;
     const at = pointOf(event);
-    const isSecond =
-      lastTap !== undefined &&
-      event.timeStamp - lastTap.time < doubleTapMs &&
-      Math.hypot(at.x - lastTap.at.x, at.y - lastTap.at.y) < doubleTapPx;
-    lastTap = isSecond ? undefined : { at, time: event.timeStamp };
-    if (isSecond) target.doubleTap(at, down.kind);
+    lastTap = down.isSecond ? undefined : { at, time: event.timeStamp };
+    if (down.isSecond) target.doubleTap(at);
     else target.tap(at, down.kind);
+  }
+
+  function isAtLastTap(event: MouseEvent): boolean {
+    const at = pointOf(event);
+    return lastTap !== undefined && Math.hypot(at.x - lastTap.at.x, at.y - lastTap.at.y) < doubleTapPx;
+  }
+
+  function isSecondFinger(event: PointerEvent): boolean {
+    if (event.pointerType !== "touch" || lastTap === undefined) return false;
+    return event.timeStamp - lastTap.time < doubleTapMs && isAtLastTap(event);
+  }
+
+  function onFingerAnywhere(event: PointerEvent): void {
+    if (isSecondFinger(event)) takeFromCover(event);
+  }
+
+  /** Comes after `pointerdown`, and only from a mouse before the button is let go. */
+  function onMouseAnywhere(event: MouseEvent): void {
+    if (event.detail % 2 !== 0 || !isAtLastTap(event)) return;
+    for (const down of downs.values()) if (down.kind === "mouse") down.isSecond = true;
+    takeFromCover(event);
+  }
+
+  /** What the first tap has opened may lie over the picture where the second one comes: the second one is the picture's all the same. */
+  function takeFromCover(event: MouseEvent): void {
+    if (event.composedPath().includes(element)) return;
+    lastTap = undefined;
+    eatClickUntil = event.timeStamp + longestClickMs;
+    event.stopPropagation();
+    target.doubleTap(pointOf(event));
+  }
+
+  function onClickAnywhere(event: MouseEvent): void {
+    if (event.timeStamp > eatClickUntil) return;
+    eatClickUntil = -Infinity;
+    event.stopPropagation();
+    event.preventDefault();
   }
 
   function endGrab(down: Down): void {
@@ -140,6 +181,9 @@ export function listenToPointers(element: HTMLElement, target: PointerTarget): D
   element.addEventListener("pointerup", onUp, { signal });
   element.addEventListener("pointercancel", onUp, { signal });
   element.addEventListener("pointerleave", onLeave, { signal });
+  window.addEventListener("pointerdown", onFingerAnywhere, { signal, capture: true });
+  window.addEventListener("mousedown", onMouseAnywhere, { signal, capture: true });
+  window.addEventListener("click", onClickAnywhere, { signal, capture: true });
   // A wheel over the picture must not scroll the page, which only a listener that is not passive can prevent.
   element.addEventListener("wheel", onWheel, { signal, passive: false });
   return () => ended.abort();
