@@ -38,6 +38,16 @@ describe("useKeys", () => {
     expect(state().screen.dialog).toBe("palette");
   });
 
+  it("takes what is typed for a dialog that is still on its way for no command", () => {
+    fireEvent.keyDown(document.body, { key: "k", ctrlKey: true });
+    fireEvent.keyDown(document.body, { key: "t" });
+    expect(state().screen.isTableOpen).toBe(false);
+    fireEvent.keyDown(document.body, { key: "Escape" });
+    expect(state().screen.dialog).toBe(undefined);
+    fireEvent.keyDown(document.body, { key: "t" });
+    expect(state().screen.isTableOpen).toBe(true);
+  });
+
   it("does not pause when Space presses a button", () => {
     fireEvent.keyDown(screen.getByRole("button", { name: "Legend" }), { key: " " });
     expect(state().feed.phase.kind).toBe("live");

@@ -1,5 +1,7 @@
 import { useEffect } from "react";
 
+import type { AppState } from "#store/app-state.ts";
+
 import { useApp } from "../app-context.ts";
 import { runCommand } from "../run-command.ts";
 import { commandForKey } from "./command-for-key.ts";
@@ -15,7 +17,7 @@ export function useKeys(): void {
       const state = app.store.getState();
       const available = app.commands.filter(({ isAvailable }) => isAvailable?.(state) !== false);
       const command = commandForKey(available, event, {
-        place: keyPlace(event.target),
+        place: isUnderDialog(state, event) ? "input" : keyPlace(event.target),
         singleKeys: state.settings.singleKeys,
         isMac,
       });
@@ -26,4 +28,9 @@ export function useKeys(): void {
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
   }, [app]);
+}
+
+/** A dialog that has been asked for may still be on its way: what is typed meanwhile is meant for it. Escape closes it all the same. */
+function isUnderDialog({ screen }: AppState, { key }: KeyboardEvent): boolean {
+  return screen.dialog !== undefined && key !== "Escape";
 }
