@@ -1,7 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { labelRect, placeLabels, type LabelWish } from "./label-placement.ts";
+import {
+  labelRect,
+  placeDetailedLabels,
+  placeLabels,
+  type DetailedWish,
+  type LabelWish,
+} from "./label-placement.ts";
 
 const wish = (over: Partial<LabelWish>): LabelWish => ({
   node: 0,
@@ -50,5 +56,44 @@ describe("placing labels", () => {
         );
       }),
     );
+  });
+});
+
+describe("placing labels with details", () => {
+  const detailed = (over: Partial<DetailedWish>): DetailedWish => ({
+    ...wish({}),
+    isAsked: true,
+    details: { width: 80, height: 14 },
+    ...over,
+  });
+  const told = (wishes: readonly DetailedWish[]) =>
+    placeDetailedLabels(wishes).map(({ wish: { node }, hasDetails }) => [node, hasDetails]);
+
+  it("tells a name without its details where they would cover another name that was asked for", () => {
+    expect(told([detailed({ node: 1 }), detailed({ node: 2, y: 16 })])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
+  });
+
+  it("lets details that were asked for go before names that were not", () => {
+    const others = { isAsked: false, details: undefined, priority: 99 };
+    expect(told([detailed({ node: 2, y: 16, ...others }), detailed({ node: 1 })])).toEqual([[1, true]]);
+  });
+
+  it("keeps name and details together where nobody asked", () => {
+    expect(
+      told([detailed({ node: 1, isAsked: false }), detailed({ node: 2, y: 40, isAsked: false })]),
+    ).toEqual([
+      [1, true],
+      [2, true],
+    ]);
+    expect(
+      told([detailed({ node: 1, isAsked: false }), detailed({ node: 2, y: 16, isAsked: false })]),
+    ).toEqual([[1, true]]);
+  });
+
+  it("has names that were asked for keep clear of each other", () => {
+    expect(told([detailed({ node: 1, priority: 2 }), detailed({ node: 2, x: 20 })])).toEqual([[1, true]]);
   });
 });

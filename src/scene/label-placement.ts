@@ -51,6 +51,54 @@ export function labelRect(wish: LabelWish): Rect {
   };
 }
 
+/** A text of two parts: a name, and what is told below it. */
+export interface DetailedWish extends LabelWish {
+  /** Somebody asked for it: its name goes before all others, and its details before the names of others. */
+  readonly isAsked: boolean;
+  /** CSS pixels; undefined when there is nothing to tell. */
+  readonly details: { readonly width: number; readonly height: number } | undefined;
+}
+
+export interface GrantedLabel<T> {
+  readonly wish: T;
+  readonly hasDetails: boolean;
+}
+
+/** As `placeLabels`, in three turns: names that were asked for, their details where there is room, the other names with or without theirs. */
+export function placeDetailedLabels<T extends DetailedWish>(
+  wishes: readonly T[],
+  taken: readonly Rect[] = [],
+): readonly GrantedLabel<T>[] {
+  const names = placeLabels(
+    wishes.filter(({ isAsked }) => isAsked),
+    taken,
+  );
+  const takenByNames = [...taken, ...names.map(labelRect)];
+  const details = placeLabels(names.flatMap(detailsWish), takenByNames);
+  const withDetails = new Set(details.map(({ node }) => node));
+  const others = placeLabels(wishes.filter(({ isAsked }) => !isAsked).map(whole), [
+    ...takenByNames,
+    ...details.map(labelRect),
+  ]);
+  return [
+    ...names.map((wish) => ({ wish, hasDetails: withDetails.has(wish.node) })),
+    ...others.map(({ wish }) => ({ wish, hasDetails: wish.details !== undefined })),
+  ];
+}
+
+function detailsWish(wish: DetailedWish): readonly LabelWish[] {
+  if (wish.details === undefined) return [];
+  const { node, x, y, height, priority, details } = wish;
+  return [{ node, x, y: y + height, ...details, priority, isRequired: false }];
+}
+
+/** Name and details as one. */
+function whole<T extends DetailedWish>(wish: T): LabelWish & { readonly wish: T } {
+  const { node, x, y, priority, isRequired, details } = wish;
+  const width = Math.max(wish.width, details?.width ?? 0);
+  return { node, x, y, width, height: wish.height + (details?.height ?? 0), priority, isRequired, wish };
+}
+
 /** About the height of a label, so that a label lies in few cells. */
 const cellSize = 32;
 

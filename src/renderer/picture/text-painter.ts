@@ -1,5 +1,13 @@
 import { curvePoint } from "#scene/edge-geometry.ts";
-import { placeLabels, type LabelWish, type Rect } from "#scene/label-placement.ts";
+import {
+  labelRect,
+  placeDetailedLabels,
+  placeLabels,
+  type DetailedWish,
+  type GrantedLabel,
+  type LabelWish,
+  type Rect,
+} from "#scene/label-placement.ts";
 import { formatAge, formatRate, formatShare } from "#scene/number-format.ts";
 import { emphasisLevels } from "#scene/scene.ts";
 
@@ -10,6 +18,11 @@ import { font, type Pen } from "./pen.ts";
 /** Where a label was painted, so that a click on it finds its node: CSS pixels of the screen. */
 export interface PaintedLabel extends Rect {
   readonly node: number;
+}
+
+interface Wish extends DetailedWish {
+  readonly nameLines: readonly string[];
+  readonly detailLines: readonly string[];
 }
 
 interface Label extends LabelWish {
@@ -45,7 +58,7 @@ export class TextPainter {
     pen.textAlign = "center";
     pen.textBaseline = "top";
     const wishes = this.#wishes(pen, input, frame, transform);
-    const granted = placeLabels(wishes, discRects(input, frame, transform));
+    const granted = placeDetailedLabels(wishes, discRects(input, frame, transform)).map(labelOf);
     pen.lineJoin = "round";
     for (const label of granted) this.#paintLabel(pen, input, label);
     if (input.options.reducedMotion) this.#paintRates(pen, input, frame, transform, granted);
@@ -59,10 +72,10 @@ export class TextPainter {
     }));
   }
 
-  #wishes(pen: Pen, input: PictureInput, frame: PictureFrame, transform: PictureTransform): readonly Label[] {
+  #wishes(pen: Pen, input: PictureInput, frame: PictureFrame, transform: PictureTransform): readonly Wish[] {
     const { structure, emphasis, values, options } = input;
     const { nodes } = structure;
-    const wishes: Label[] = [];
+    const wishes: Wish[] = [];
     for (let node = 0; node < nodes.count; node += 1) {
       const x = nodes.x[node]! * transform.zoom + transform.x;
       const y = nodes.y[node]! * transform.zoom + transform.y;
@@ -74,30 +87,26 @@ export class TextPainter {
       const isStale = values.nodeStaleMs[node]! > 0;
       if (isNamedInside && !isStale) continue;
       if (!isAsked && !isStale && (!options.labels || transform.zoom < labelsFromZoom)) continue;
-      const lines: string[] = [];
-      let width = 0;
-      if (!isNamedInside) {
-        const name = this.#fit(
-          pen,
-          nodes.label[node]!,
-          isAsked || transform.zoom > 1.8 ? Infinity : longestLabelPx,
-        );
-        lines.push(name.text);
-        width = name.width;
-      }
-      for (const line of this.#details(input, node, transform.zoom, isAsked)) {
-        lines.push(line);
-        width = Math.max(width, this.#fit(pen, line, Infinity).width);
-      }
+      const isWhole = isAsked || transform.zoom > 1.8;
+      const name = this.#fit(pen, nodes.label[node]!, isWhole ? Infinity : longestLabelPx);
+      const nameLines = isNamedInside ? [] : [name.text];
+      const detailLines = this.#details(input, node, transform.zoom, isAsked);
+      const detailWidths = detailLines.map((line) => this.#fit(pen, line, Infinity).width + 4);
       wishes.push({
         node,
-        lines,
+        nameLines,
+        detailLines,
         x,
         y: y + radius + 5,
-        width: width + 4,
-        height: lines.length * lineHeight,
+        width: isNamedInside ? 0 : name.width + 4,
+        height: nameLines.length * lineHeight,
         priority: priorityOf(input, node),
-        isRequired: isAsked && emphasis.nodes[node] !== emphasisLevels.dimmed,
+        isAsked,
+        isRequired: isPointedAt(input, node) && emphasis.nodes[node] !== emphasisLevels.dimmed,
+        details:
+          detailLines.length === 0
+            ? undefined
+            : { width: Math.max(...detailWidths), height: detailLines.length * lineHeight },
       });
     }
     return wishes;
@@ -166,7 +175,7 @@ export class TextPainter {
         isRequired: false,
       });
     }
-    const taken = [...discRects(input, frame, transform), ...labels.map((label) => rectOf(label))];
+    const taken = [...discRects(input, frame, transform), ...labels.map(labelRect)];
     pen.globalAlpha = 1;
     for (const label of placeLabels(rates, taken)) {
       pen.lineWidth = 4;
@@ -191,13 +200,20 @@ export class TextPainter {
   }
 }
 
-function isAskedFor({ emphasis }: PictureInput, node: number): boolean {
-  return (
-    node === emphasis.hoveredNode ||
-    node === emphasis.selectedNode ||
-    node === emphasis.focusedNode ||
-    emphasis.nodes[node] === emphasisLevels.raised
-  );
+/** The node that somebody points at, has selected, or is on with the keyboard: its name is drawn whatever it covers. */
+function isPointedAt({ emphasis }: PictureInput, node: number): boolean {
+  return node === emphasis.hoveredNode || node === emphasis.selectedNode || node === emphasis.focusedNode;
+}
+
+function isAskedFor(input: PictureInput, node: number): boolean {
+  return isPointedAt(input, node) || input.emphasis.nodes[node] === emphasisLevels.raised;
+}
+
+function labelOf({ wish, hasDetails }: GrantedLabel<Wish>): Label {
+  const { nameLines, detailLines, details } = wish;
+  if (!hasDetails || details === undefined) return { ...wish, lines: nameLines };
+  const width = Math.max(wish.width, details.width);
+  return { ...wish, lines: [...nameLines, ...detailLines], width, height: wish.height + details.height };
 }
 
 /** What is ill is named before what is large. */
@@ -225,13 +241,4 @@ function discRects(input: PictureInput, frame: PictureFrame, transform: PictureT
     rects.push({ left: x - r, top: y - r, right: x + r, bottom: y + r });
   }
   return rects;
-}
-
-function rectOf(label: Label): Rect {
-  return {
-    left: label.x - label.width / 2,
-    right: label.x + label.width / 2,
-    top: label.y,
-    bottom: label.y + label.height,
-  };
 }
