@@ -183,7 +183,11 @@ export class RenderHost {
       const before = this.#governor.pixelRatio(this.#pixelRatio);
       this.#governor.observe(framesPerSecond, dots, this.#pixelRatio);
       const after = this.#governor.pixelRatio(this.#pixelRatio);
-      if (before !== after) this.#renderer.resize(this.#viewport, after);
+      if (before !== after) {
+        this.#renderer.resize(this.#viewport, after);
+        // Frames of the other size say nothing of this one.
+        this.#stats.reset();
+      }
     }
     this.#report({ kind: "stats", framesPerSecond, drawMs, dots, thinning: this.#governor.thinning });
   }
