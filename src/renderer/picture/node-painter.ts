@@ -11,6 +11,9 @@ import { font, type Pen } from "./pen.ts";
 /** A ring is large enough to carry its numbers inside from this radius on, CSS pixels. */
 export const numbersFromRadius = 40;
 
+/** A smaller one carries its rate alone, and its name below. */
+const rateFromRadius = 20;
+
 /** A disc is never smaller than this, CSS pixels, however far one zooms out. */
 const leastDisc = 2.5;
 
@@ -73,18 +76,33 @@ function paintRing(pen: Pen, input: PictureInput, node: number, x: number, y: nu
   circle(pen, x, y, radius);
   pen.fill();
   if (health > 0) {
-    const before = pen.globalAlpha;
-    pen.globalAlpha = before * 0.12;
-    pen.fillStyle = classColor(palette, input.structure.classes, health);
-    pen.fill();
-    pen.globalAlpha = before;
+    paintGlow(pen, classColor(palette, input.structure.classes, health), palette.disc, x, y, radius);
   }
   if (values.nodeStaleMs[node]! > 0) paintHatch(pen, x, y, radius - width, palette.textDim);
   paintShares(pen, input, node, x, y, radius - width / 2, width);
   if (radius >= numbersFromRadius) {
     paintLoad(pen, input, node, x, y, radius - width - 4.5);
     paintNumbers(pen, input, node, x, y, radius);
+  } else if (radius >= rateFromRadius) {
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillStyle = palette.text;
+    pen.font = font(input.face, 650, radius * 0.46);
+    pen.fillText(formatRate(values.nodeVolume[node]!), x, y, radius * 1.6);
   }
+}
+
+/** What ails a ring shines in from its rim and leaves the numbers on calm ground: a flat tint of amber over blue would be grey. */
+function paintGlow(pen: Pen, color: string, disc: string, x: number, y: number, radius: number): void {
+  const glow = pen.createRadialGradient(x, y, radius * 0.45, x, y, radius);
+  glow.addColorStop(0, disc);
+  glow.addColorStop(1, color);
+  const before = pen.globalAlpha;
+  pen.globalAlpha = before * 0.45;
+  pen.fillStyle = glow;
+  circle(pen, x, y, radius);
+  pen.fill();
+  pen.globalAlpha = before;
 }
 
 /** Name, requests per second and error rate inside a ring; sizes are shares of its radius. */
