@@ -296,9 +296,10 @@ function placeOf({ nodes }: BuiltStructure, position: number): { readonly x: num
   return { x: nodes.x[position] ?? 0, y: nodes.y[position] ?? 0 };
 }
 
-/** Width by height of the room between the bars. */
-function aspectOf({ screen: { viewport, insets } }: AppState): number {
-  const width = Math.max(1, viewport.width - insets.left - insets.right);
-  const height = Math.max(1, viewport.height - insets.top - insets.bottom);
-  return width / height;
+/** What the bars cover of the height, CSS px: about, because what happens to be open or loaded must not decide where things stand. */
+const usualBars = 96;
+
+/** Width by height of the room that a view usually has: the same window gives the same places. */
+function aspectOf({ screen: { viewport } }: AppState): number {
+  return Math.max(1, viewport.width) / Math.max(1, viewport.height - usualBars);
 }

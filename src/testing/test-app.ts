@@ -14,6 +14,7 @@ import { noFrames } from "./no-frames.ts";
 
 /** Parts of the app that a test brings along. */
 export interface TestParts {
+  readonly layout?: LayoutService;
   readonly simulation?: SimulationService;
   readonly frames?: DrillFrames;
   /** What the app plays, made around the player that the test tells what to show. */
@@ -36,13 +37,13 @@ export function createTestApp(snapshot?: TrafficSnapshot, search = "", parts: Te
   const clock = new ManualClock();
   const address = { search };
   const kept = new Map<string, string>();
-  const { simulation = idleSimulation, frames = noFrames, playing } = parts;
+  const { layout = rowLayout, simulation = idleSimulation, frames = noFrames, playing } = parts;
   const app = createApp({
     player: playing === undefined ? player : playing(player, clock),
     simulation,
     frames,
     clock,
-    layout: rowLayout,
+    layout,
     storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
     address: {
       read: () => address.search,
