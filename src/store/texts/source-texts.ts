@@ -3,6 +3,7 @@ export const sourceTexts = {
   feed: {
     live: "Live",
     asOf: "as of {age} ago",
+    old: "{age} old",
     connecting: "Connecting",
     connectingLong: "Connecting to the server …",
     stale: "Stale",

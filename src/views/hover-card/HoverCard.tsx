@@ -31,7 +31,7 @@ function Card({ hover }: { readonly hover: ItemRef }): ReactNode {
   );
   if (row === undefined) return undefined;
   return (
-    <div className={styles["card"]} aria-hidden="true">
+    <div className={styles["card"]} aria-hidden="true" data-testid="tooltip">
       <p className={styles["name"]}>{row.name}</p>
       <p className={styles["numbers"]}>
         <span className={styles["rate"]}>{fill(texts.picture.rate, { rate: formatRate(row.rate) })}</span>

@@ -7,6 +7,7 @@ import { countOf, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
 import { useDataAge } from "../use-data-age.ts";
+import { compactQuery, useMedia } from "../use-media.ts";
 import { FactList, Fact } from "../ui/FactList.tsx";
 import { Popover } from "../ui/Popover.tsx";
 import styles from "./SourcePill.module.css";
@@ -18,7 +19,9 @@ const selectWindow = ({ feed }: AppState) => feed.current?.windowMs;
 /** Whether what one sees is now, and how old it is. Opens what is known about the source. */
 export function SourcePill(): ReactNode {
   const phase = useAppState(selectPhase);
-  const { tone, word, age } = sourceStatus(phase, useDataAge());
+  const isCompact = useMedia(compactQuery);
+  const { tone, word, age, shortAge } = sourceStatus(phase, useDataAge());
+  const shown = isCompact ? shortAge : age;
   return (
     <Popover
       title={texts.source.title}
@@ -28,7 +31,7 @@ export function SourcePill(): ReactNode {
         <button type="button" className={styles["pill"]} data-tone={tone}>
           <span className={styles["mark"]} data-tone={tone} aria-hidden="true" />
           <span className={styles["word"]}>{word}</span>
-          {age !== undefined && <span className={styles["age"]}>{age}</span>}
+          {shown !== undefined && <span className={styles["age"]}>{shown}</span>}
         </button>
       }
     >

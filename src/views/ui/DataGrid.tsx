@@ -123,7 +123,7 @@ export function DataGrid<R extends { readonly key: string }>(props: DataGridProp
           </tr>
         </thead>
         <tbody>
-          <Spacer height={above} columns={columns.length} />
+          <Spacer height={above} />
           {ordered.slice(first, end).map((row, offset) => {
             const index = first + offset;
             return (
@@ -146,7 +146,7 @@ export function DataGrid<R extends { readonly key: string }>(props: DataGridProp
               />
             );
           })}
-          <Spacer height={below} columns={columns.length} />
+          <Spacer height={below} />
           {ordered.length === 0 && (
             <tr>
               <td className={styles["empty"]} colSpan={columns.length}>
@@ -160,12 +160,12 @@ export function DataGrid<R extends { readonly key: string }>(props: DataGridProp
   );
 }
 
-/** Stands for the rows that do not exist as elements. */
-function Spacer({ height, columns }: { readonly height: number; readonly columns: number }): ReactNode {
+/** Stands for the rows that do not exist as elements. One cell: a span over columns that a narrow screen hides would bring them back, empty. */
+function Spacer({ height }: { readonly height: number }): ReactNode {
   return height === 0 ? undefined : (
     <tr aria-hidden="true">
       {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- it holds nothing */}
-      <td className={styles["spacer"]} colSpan={columns} style={{ height }} />
+      <td className={styles["spacer"]} style={{ height }} />
     </tr>
   );
 }
