@@ -1,0 +1,19 @@
+/** The fault tests of the recording in full; the test command runs them in a bounded form. */
+import { spawnSync } from "node:child_process";
+import process from "node:process";
+
+const env = {
+  ...process.env,
+  SPILLWAY_SOAK_KILLS: "100",
+  SPILLWAY_SOAK_FLIPS: "10000",
+  SPILLWAY_SOAK_CUTS: "2000",
+};
+const runs = [
+  ["npm", ["run", "build", "--silent"]],
+  ["npx", ["vitest", "run", "--project", "unit", "src/server/log", "--testTimeout", "3600000"]],
+  ["npx", ["playwright", "test", "e2e/recording.spec.ts"]],
+];
+const failed = runs.filter(
+  ([command, args]) => spawnSync(command, args, { stdio: "inherit", env }).status !== 0,
+);
+process.exit(failed.length);
