@@ -4,6 +4,7 @@ import { strewnScene, testOptions, testPalette } from "#testing/engine-scene.ts"
 import { evenRow } from "#testing/flow-scene.ts";
 
 import { countGlCalls, type GlCounts } from "./count-gl-calls.ts";
+import { prepareDrill, type PreparedDrill } from "./drill-page.ts";
 import { timeLayout } from "./layout-page.ts";
 import { prepareUpdates, type PreparedUpdates } from "./update-page.ts";
 
@@ -18,6 +19,8 @@ export interface BenchPage {
   countCalls(edges: number, dots: number, frames: number): Promise<GlCounts>;
   /** See layout-page.ts. */
   timeLayout(): Promise<number>;
+  /** See drill-page.ts. */
+  prepareDrill(speed: number): Promise<PreparedDrill>;
   /** See update-page.ts. */
   prepareUpdates(count: number): Promise<PreparedUpdates>;
 }
@@ -72,6 +75,7 @@ function freshCanvas(): HTMLCanvasElement {
 
 window.bench = {
   prepareUpdates: (count) => prepareUpdates(count, freshCanvas()),
+  prepareDrill: (speed) => prepareDrill(speed, freshCanvas()),
   timeLayout,
   show: async (engine, edges, dots, inWorker) => {
     start(engine, edges, dots, inWorker);

@@ -62,7 +62,7 @@ export interface DrillControl {
   step(direction: 1 | -1): void;
   /** Traffic begins to come back now: a command that belongs to the run from then on. Not more than once. */
   failBack(): void;
-  /** From the beginning, without the commands. */
+  /** From the beginning, with nothing done but what was asked for at the start. */
   restart(): void;
   stop(): void;
 }

@@ -1,7 +1,7 @@
 import type { Result } from "#base/result.ts";
 import type { Millis } from "#base/time.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
-import type { DrillPlan } from "#simulation/plan/drill-plan.ts";
+import type { DrillCommand, DrillPlan } from "#simulation/plan/drill-plan.ts";
 
 /** Start frames of drills, kept by the server under a hash of their content, and the scenarios that it knows. Errors are sentences for people. */
 export interface DrillFrames {
@@ -24,6 +24,8 @@ export interface ScenarioTitle {
 export interface Scenario {
   readonly title: string;
   readonly plan: DrillPlan;
+  /** What is done in it by itself. */
+  readonly commands: readonly DrillCommand[];
   /** Hash of the frame that it starts from. */
   readonly frame: string;
 }

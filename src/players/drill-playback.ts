@@ -136,7 +136,7 @@ export class DrillPlayback {
   }
 
   restart(): void {
-    this.#commands = [];
+    this.#commands = this.#options.start.commands;
     this.#isPaused = false;
     this.#begin(this.#startMs);
   }

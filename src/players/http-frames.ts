@@ -1,6 +1,7 @@
 import { isJsonObject } from "#base/json.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import { readSnapshotBody } from "#protocol/snapshot-message.ts";
+import { readCommands } from "#simulation/plan/read-commands.ts";
 import { readPlan } from "#simulation/plan/read-plan.ts";
 
 import type { DrillFrames, Scenario, ScenarioTitle } from "./drill-frames.ts";
@@ -86,10 +87,9 @@ function saidIn(body: unknown): string | undefined {
 }
 
 function readTitles(body: unknown): Result<readonly ScenarioTitle[], string> {
-  const list = isJsonObject(body) ? body["scenarios"] : body;
-  if (!Array.isArray(list)) return err(unreadable);
+  if (!Array.isArray(body)) return err(unreadable);
   return ok(
-    list.slice(0, mostScenarios).flatMap((item: unknown): ScenarioTitle[] => {
+    body.slice(0, mostScenarios).flatMap((item: unknown): ScenarioTitle[] => {
       const { name, title } = isJsonObject(item) ? item : {};
       return typeof name === "string" && typeof title === "string" ? [{ name, title }] : [];
     }),
@@ -97,8 +97,11 @@ function readTitles(body: unknown): Result<readonly ScenarioTitle[], string> {
 }
 
 function readScenario(body: unknown): Result<Scenario, string> {
-  const { title, plan: raw, frame } = isJsonObject(body) ? body : {};
+  const { title, plan: rawPlan, commands: rawCommands = [], frame } = isJsonObject(body) ? body : {};
   if (typeof title !== "string" || typeof frame !== "string") return err(unreadable);
-  const plan = readPlan(raw);
-  return plan.ok ? ok({ title, plan: plan.value, frame }) : err(plan.error.message);
+  const plan = readPlan(rawPlan);
+  const commands = readCommands(rawCommands);
+  if (!plan.ok) return err(plan.error.message);
+  if (!commands.ok) return err(commands.error.message);
+  return ok({ title, plan: plan.value, commands: commands.value, frame });
 }

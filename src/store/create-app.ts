@@ -176,6 +176,7 @@ function receive(core: AppCore, series: SeriesStore, actions: Actions, state: Pl
   }));
   if (phase.kind === "refused" && phase.cause === "token") actions.openDialog("token");
   tellReconnect(actions, before, state);
+  tellBroken(actions, before, state);
   // The address was read before anything was known; now it can be held against what exists.
   if (isFirst || current?.topology.revision !== before.current?.topology.revision) checkPlace(core, actions);
 }
@@ -199,6 +200,13 @@ function tellReconnect(actions: Actions, before: FeedState, state: PlayerState):
   } else {
     actions.toast({ kind: "info", text: texts.feed.caughtUp });
   }
+}
+
+/** A simulation that breaks off says so once; the picture stands at what it came to. */
+function tellBroken(actions: Actions, before: FeedState, { phase }: PlayerState): void {
+  const wasBroken = before.phase.kind === "simulated" && before.phase.drill.fault !== undefined;
+  if (phase.kind !== "simulated" || phase.drill.fault === undefined || wasBroken) return;
+  actions.toast({ kind: "error", text: phase.drill.fault.message });
 }
 
 /** Leaves a place that does not, or no longer, exist. */

@@ -1,7 +1,7 @@
 import { ok, type Result } from "#base/result.ts";
 import { drillSpeeds, usualDrillSpeed, type DrillBasis, type DrillStart } from "#players/drill-control.ts";
 import type { DrillFault } from "#simulation/plan/drill-fault.ts";
-import type { DrillPlan } from "#simulation/plan/drill-plan.ts";
+import type { DrillCommand, DrillPlan } from "#simulation/plan/drill-plan.ts";
 
 import type { Actions } from "./app.ts";
 import { patch, type AppCore } from "./app-core.ts";
@@ -45,11 +45,12 @@ export function drillDesk(core: AppCore, toast: Actions["toast"]): DrillDesk {
   let speed = usualDrillSpeed;
   let keeping: Promise<void> = Promise.resolve();
 
-  function plan(next: DrillPlan): void {
+  function plan(next: DrillPlan, commands: readonly DrillCommand[] = []): void {
     comparison.close();
     const activity: DrillPlanning = {
       kind: "planning",
       plan: next,
+      commands,
       forecast: undefined,
       fault: undefined,
       isComputing: false,
@@ -87,8 +88,8 @@ export function drillDesk(core: AppCore, toast: Actions["toast"]): DrillDesk {
     }
   }
 
-  async function openLink({ plan: linked, frame: hash, run }: DrillLink): Promise<void> {
-    plan(linked);
+  async function openLink({ plan: linked, frame: hash, commands, run }: DrillLink): Promise<void> {
+    plan(linked, commands);
     patch(core, "drill", { start: hash === undefined ? { kind: "now" } : { kind: "loading", hash } });
     if (hash === undefined) return;
     const frame = await core.frames.fetch(hash);
@@ -103,7 +104,7 @@ export function drillDesk(core: AppCore, toast: Actions["toast"]): DrillDesk {
     }
     const basis: DrillBasis = { frame: frame.value, history: [] };
     patch(core, "drill", { start: { kind: "frozen", basis, hash, whyNotKept: undefined } });
-    if (run !== undefined) await begin({ basis, plan: linked, ...run });
+    if (run !== undefined) await begin({ basis, plan: linked, commands, ...run });
   }
 
   function closeDrill(): void {
@@ -147,7 +148,10 @@ export function drillDesk(core: AppCore, toast: Actions["toast"]): DrillDesk {
       if (basis === undefined) toast({ kind: "warning", text: texts.drill.notYet });
       else if (basis.frame.simulated !== undefined || feed.source?.sharedDrill !== undefined) {
         toast({ kind: "warning", text: texts.drill.alreadySimulated });
-      } else await begin({ basis, plan: drill.activity.plan, commands: [], speed });
+      } else {
+        const { plan: planned, commands } = drill.activity;
+        await begin({ basis, plan: planned, commands, speed });
+      }
     },
     setDrillSpeed: (next) => {
       speed = drillSpeeds.reduce(
@@ -177,8 +181,7 @@ export function drillDesk(core: AppCore, toast: Actions["toast"]): DrillDesk {
     },
     openScenario: async (name) => {
       const scenario = await core.frames.scenario(name);
-      if (scenario.ok)
-        await openLink({ plan: scenario.value.plan, frame: scenario.value.frame, run: undefined });
+      if (scenario.ok) await openLink({ ...scenario.value, run: undefined });
       else toast({ kind: "error", text: `${texts.drill.scenarioGone}: ${scenario.error}` });
     },
   };

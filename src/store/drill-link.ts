@@ -11,6 +11,8 @@ export interface DrillLink {
   readonly plan: DrillPlan;
   /** Hash of the frame that it starts from, as the server keeps it; undefined: the traffic of whenever it is run. */
   readonly frame: string | undefined;
+  /** What is done in it: a person did it, or a scenario wants it. Sorted by time. */
+  readonly commands: readonly DrillCommand[];
   /** Where in a run one is. Only with a frame: without it nobody could come to the same place. */
   readonly run: DrillLinkRun | undefined;
 }
@@ -20,7 +22,6 @@ export interface DrillLinkRun {
   readonly atMs: number;
   readonly speed: number;
   readonly isPaused: boolean;
-  readonly commands: readonly DrillCommand[];
 }
 
 /** The plan that the button proposes for a region. */
@@ -33,12 +34,15 @@ export function linkOf({ activity, start, isPanelOpen }: DrillState): DrillLink 
   if (activity.kind === "none") return undefined;
   const frame = start.kind === "now" ? undefined : start.hash;
   if (activity.kind === "planning") {
-    return isPanelOpen ? { plan: activity.plan, frame, run: undefined } : undefined;
+    const { plan, commands } = activity;
+    return isPanelOpen ? { plan, frame, commands, run: undefined } : undefined;
   }
   const { elapsedMs, speed, isPaused, commands } = activity.progress;
   return {
     plan: activity.plan,
     frame,
-    run: frame === undefined ? undefined : { atMs: elapsedMs, speed, isPaused, commands },
+    // They are moments of one run: on other traffic they would mean something else.
+    commands: frame === undefined ? [] : commands,
+    run: frame === undefined ? undefined : { atMs: elapsedMs, speed, isPaused },
   };
 }

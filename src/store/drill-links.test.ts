@@ -176,17 +176,23 @@ describe("a link to a run", () => {
 
 describe("a scenario of the server", () => {
   const plan = { ...usualPlan("west"), policy: policies.hot };
+  const commands = [{ atMs: 60_000, kind: "fail-back" as const }];
   const frames: DrillFrames = {
     ...keepingFrames,
     scenario: (name) =>
-      Promise.resolve(name === "hot" ? ok({ title: "Hot", plan, frame: "0f" }) : err("There is no such.")),
+      Promise.resolve(
+        name === "hot" ? ok({ title: "Hot", plan, commands, frame: "0f" }) : err("There is no such."),
+      ),
   };
 
   it("opens its plan on its frame", async () => {
-    const { planning, drill } = createDrillApp("?scenario=hot", frames);
+    const { planning, running, drill, app } = createDrillApp("?scenario=hot", frames);
     await turns();
-    expect(planning().plan).toEqual(plan);
+    expect(planning()).toMatchObject({ plan, commands });
     expect(drill().start).toMatchObject({ kind: "frozen", hash: "0f" });
+    await app.actions.runDrill();
+    app.actions.seekDrill(70_000);
+    expect(running().progress).toMatchObject({ commands, stage: "restoring" });
   });
 
   it("is missed with a sentence", async () => {

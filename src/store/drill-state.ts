@@ -3,7 +3,7 @@ import type { DrillBasis, DrillProgress } from "#players/drill-control.ts";
 import type { OutcomeProgress, RegionLoss } from "#players/simulation-service.ts";
 import type { Forecast } from "#simulation/forecast/forecast.ts";
 import type { DrillFault } from "#simulation/plan/drill-fault.ts";
-import type { DrillPlan } from "#simulation/plan/drill-plan.ts";
+import type { DrillCommand, DrillPlan } from "#simulation/plan/drill-plan.ts";
 import type { PolicyId } from "#simulation/plan/evacuation-policy.ts";
 import type { DrillResult } from "#simulation/session/drill-session.ts";
 
@@ -29,6 +29,8 @@ export interface DrillPlanning {
   readonly kind: "planning";
   /** As a person has set it: no saviours named stands for all others. `forecast.saviours` tells who takes which share. */
   readonly plan: DrillPlan;
+  /** What will be done in the run by itself, as a link or a scenario wants it. */
+  readonly commands: readonly DrillCommand[];
   /** The last one that was computed; it stays while the next is being computed. */
   readonly forecast: Forecast | undefined;
   /** Why this plan cannot be run. */

@@ -19,9 +19,10 @@ import { usualPlan, usualSeed, type DrillLink, type DrillLinkRun } from "./drill
  *   &factor=1.3 &internal=stays &loss=0.5 &errors=0.1
  *   &timeout=1 &retries=1 &budget=0.1|none &queue=0.5 &lead=40 &ttl=60 &seed=1
  *   &frame=…                               hash of the frame it starts from, as the server keeps it
- *   &t=240 &speed=8 &paused=1 &failback=480     where in a run one is, and what was done in it
+ *   &failback=480                          what is done in it, and when
+ *   &t=240 &speed=8 &paused=1              where in a run one is
  */
-export function writeDrill(query: URLSearchParams, { plan, frame, run }: DrillLink): void {
+export function writeDrill(query: URLSearchParams, { plan, frame, commands, run }: DrillLink): void {
   const usual = usualPlan(plan.victim);
   query.set("drill", plan.victim);
   for (const name of plan.saviours) query.append("saviour", name);
@@ -46,6 +47,7 @@ export function writeDrill(query: URLSearchParams, { plan, frame, run }: DrillLi
   if (plan.internalTraffic !== usual.internalTraffic) query.set("internal", plan.internalTraffic);
   if (frame !== undefined) query.set("frame", frame);
   if (run !== undefined) writeRun(query, run);
+  for (const { atMs } of commands) query.append("failback", String(atMs / 1000));
 }
 
 function writeSplit(query: URLSearchParams, split: Split): void {
@@ -68,11 +70,10 @@ function phaseText({ kind, startS, endS, steps }: PolicyPhase): string {
   return `${kind}:${startS}_${endS}${steps === undefined ? "" : `:${steps}`}`;
 }
 
-function writeRun(query: URLSearchParams, { atMs, speed, isPaused, commands }: DrillLinkRun): void {
+function writeRun(query: URLSearchParams, { atMs, speed, isPaused }: DrillLinkRun): void {
   query.set("t", String(atMs / 1000));
   if (speed !== usualDrillSpeed) query.set("speed", String(speed));
   if (isPaused) query.set("paused", "1");
-  for (const command of commands) query.append("failback", String(command.atMs / 1000));
 }
 
 /** What an address says of a drill: nothing, a link, or what is wrong with it. */
@@ -82,15 +83,16 @@ export function readDrill(query: URLSearchParams): Result<DrillLink | undefined,
   const plan = readPlan(rawPlan(query, victim));
   if (!plan.ok) return plan;
   const frame = query.get("frame") ?? undefined;
-  const at = readNumber(query, "t");
-  if (frame === undefined || at === undefined || !Number.isFinite(at))
-    return ok({ plan: plan.value, frame, run: undefined });
   const commands = readCommands(
     query.getAll("failback").map((text) => ({ atMs: millis(Number(text)), kind: "fail-back" })),
   );
   if (!commands.ok) return commands;
-  const run = { atMs: millis(at), speed: readSpeed(query), isPaused: query.get("paused") === "1" };
-  return ok({ plan: plan.value, frame, run: { ...run, commands: commands.value } });
+  const at = readNumber(query, "t");
+  const isRun = frame !== undefined && at !== undefined && Number.isFinite(at);
+  const run = isRun
+    ? { atMs: millis(at), speed: readSpeed(query), isPaused: query.get("paused") === "1" }
+    : undefined;
+  return ok({ plan: plan.value, frame, commands: commands.value, run });
 }
 
 function rawPlan(query: URLSearchParams, victim: string): Readonly<Record<string, unknown>> {

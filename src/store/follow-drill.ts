@@ -29,5 +29,12 @@ export function drillAfter(drill: DrillState, phase: PlayerPhase): DrillState {
 }
 
 function planAgain({ plan, progress }: DrillRunning): DrillActivity {
-  return { kind: "planning", plan, forecast: progress.forecast, fault: undefined, isComputing: false };
+  return {
+    kind: "planning",
+    plan,
+    commands: [],
+    forecast: progress.forecast,
+    fault: undefined,
+    isComputing: false,
+  };
 }

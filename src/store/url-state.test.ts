@@ -15,16 +15,16 @@ const moment = fc.integer({ min: -3_600_000, max: 86_400_000 });
 const link: fc.Arbitrary<DrillLink> = fc
   .record({
     plan: arbitraryPlan,
+    commands: fc.array(
+      moment.map((atMs) => ({ atMs, kind: "fail-back" as const })),
+      { maxLength: 1 },
+    ),
     frame: fc.option(fc.stringMatching(/^[0-9a-f]{32}$/), { nil: undefined }),
     run: fc.option(
       fc.record({
         atMs: moment,
         speed: fc.constantFrom(...drillSpeeds),
         isPaused: fc.boolean(),
-        commands: fc.array(
-          moment.map((atMs) => ({ atMs, kind: "fail-back" as const })),
-          { maxLength: 1 },
-        ),
       }),
       { nil: undefined },
     ),
@@ -73,19 +73,15 @@ describe("an address", () => {
 
   it("says nothing of a plan but its region when all else is as usual", () => {
     const plan = usualPlan("us-east-1");
-    expect(search({ plan, frame: undefined, run: undefined })).toBe("?drill=us-east-1");
-    const run = { atMs: 240_000, speed: 8, isPaused: false, commands: [] };
-    expect(search({ plan, frame: "0f", run })).toBe("?drill=us-east-1&frame=0f&t=240");
+    expect(search({ plan, frame: undefined, commands: [], run: undefined })).toBe("?drill=us-east-1");
+    const run = { atMs: 240_000, speed: 8, isPaused: false };
+    expect(search({ plan, frame: "0f", commands: [], run })).toBe("?drill=us-east-1&frame=0f&t=240");
   });
 
   it("names a moment, a speed and what was done", () => {
-    const run = {
-      atMs: 500_000,
-      speed: 60,
-      isPaused: true,
-      commands: [{ atMs: 480_000, kind: "fail-back" as const }],
-    };
-    const written = search({ plan: usualPlan("east"), frame: "0f", run });
+    const run = { atMs: 500_000, speed: 60, isPaused: true };
+    const commands = [{ atMs: 480_000, kind: "fail-back" as const }];
+    const written = search({ plan: usualPlan("east"), frame: "0f", commands, run });
     expect(written).toBe("?drill=east&frame=0f&t=500&speed=60&paused=1&failback=480");
   });
 
