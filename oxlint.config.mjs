@@ -193,8 +193,8 @@ export default defineConfig({
     },
     { files: ["bench/**", "scripts/**", "bin/**", "src/cli/**"], rules: { "no-console": "off" } },
     {
-      // What a page hands back has the type that the bench gave it there.
-      files: ["bench/**"],
+      // What a page or a server hands back has the type that bench and test give it there.
+      files: ["bench/**", "e2e/**"],
       rules: { "typescript/no-unsafe-type-assertion": "off" },
     },
     // Playwright's fixtures call a function named `use`, which is no hook.

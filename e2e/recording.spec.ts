@@ -49,8 +49,8 @@ async function recordedTimes(
 ): Promise<{ readonly epoch: string; readonly times: Map<number, number> }> {
   const api = `${url}api/feeds/demo/recording/groups`;
   const { epoch, groups } = (await (await fetch(api)).json()) as {
-    epoch: string;
-    groups: [number, ...number[]][];
+    readonly epoch: string;
+    readonly groups: readonly (readonly [number])[];
   };
   const times = new Map<number, number>();
   for (const [first] of groups) {
