@@ -75,7 +75,9 @@ const vitest = (projects) => [
   `--outputFile.json=${results}/${projects[0]}.json`,
 ];
 const ran = [
-  run("unit and dom tests", "npx", vitest(["unit", "dom"])),
+  run("unit and dom tests, with all cases", "npx", vitest(["unit", "dom"]), {
+    SPILLWAY_TEST_CASES: "all",
+  }),
   run("gpu tests, in Chromium", "npx", vitest(["gpu"])),
   built &&
     run("end-to-end tests, real server and Chromium", "npx", ["playwright", "test"], {

@@ -50,11 +50,13 @@ export async function serve(
     io.err(`${server.error}\n`);
     return exitCodes.wrongUsage;
   }
+  // Before it says that it is there: whoever starts it may stop it at once.
+  const stopped = untilStopped(server.value, logger);
   const { url } = server.value;
   logger.info({ url }, `Spillway is at ${url}`);
   if (logFormat === "text") logger.info("Stop it with Ctrl+C.");
   if (open) openBrowser(url, () => logger.warn(`No browser could be opened. Open ${url} yourself.`));
-  return untilStopped(server.value, logger);
+  return stopped;
 }
 
 function untilStopped(server: RunningServer, logger: ServerLogger): Promise<number> {

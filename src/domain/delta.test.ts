@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { must } from "#base/assert.ts";
 import { arbitrarySnapshot } from "#testing/arbitrary-traffic.ts";
+import { cases } from "#testing/cases.ts";
 import { buildSnapshot, snapshotOf, twoRegions } from "#testing/builders.ts";
 
 import { applyDelta, diffSnapshots, type SnapshotDelta } from "./delta.ts";
@@ -21,7 +22,7 @@ describe("the laws of deltas", () => {
       fc.property(arbitrarySnapshot, arbitrarySnapshot, (a, b) => {
         expect(applied(a, diffSnapshots(a, b))).toEqual(b);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 

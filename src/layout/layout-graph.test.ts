@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { must } from "#base/assert.ts";
 import type { Point } from "#base/point.ts";
 import type { NodeView } from "#domain/topology.ts";
+import { cases } from "#testing/cases.ts";
 import {
   arbitraryLayout,
   layoutInput,
@@ -44,7 +45,7 @@ describe("the laws of every layout", () => {
         expect(result.xy.length).toBe(2 * input.keys.length);
         expect(overlappingDiscs(input, result)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -311,7 +312,7 @@ describe("odd graphs", () => {
     const run = startLayout(input);
     expect(run.step(60)).toBe(true);
     expect(run.picture().xy.every(Number.isFinite)).toBe(true);
-  }, 30_000);
+  });
 
   it("a chain of five thousand calls is no deeper than the stack allows", () => {
     const edges = Array.from({ length: 5000 }, (_, i) => `${i} > ${i + 1}`);

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import { must } from "#base/assert.ts";
+import { cases } from "#testing/cases.ts";
 import { arbitraryLayout, layoutInput, rankedGraph } from "#testing/layout-inputs.ts";
 
 import { createCallGraph, withoutEdgesAmong } from "./call-graph.ts";
@@ -46,7 +47,7 @@ describe("ranks", () => {
         );
         expect(backwards).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 

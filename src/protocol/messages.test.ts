@@ -1,6 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
+import { cases } from "#testing/cases.ts";
+
 import { decodeDelta } from "./delta-message.ts";
 import {
   decodeAck,
@@ -79,7 +81,7 @@ describe("small messages", () => {
       fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), (raw) => {
         for (const decode of decoders) expect(typeof decode(raw).ok).toBe("boolean");
       }),
-      { numRuns: 1000 },
+      { numRuns: cases(1000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { must } from "#base/assert.ts";
 import { mulberry32, type Random } from "#base/random.ts";
 import { isJsonObject } from "#base/json.ts";
 import { snapshotOf, twoRegions } from "#testing/builders.ts";
+import { cases } from "#testing/cases.ts";
 import { startTestServer, type TestServer } from "#testing/test-server.ts";
 import { until } from "#testing/turns.ts";
 
@@ -70,7 +71,10 @@ function oddPacket(random: Random): string | undefined {
   ]);
 }
 
-describe("10,000 malformed packets", () => {
+/** 10,000 in `npm test` and in CI. */
+const packetCount = cases(10_000);
+
+describe(`${packetCount} malformed packets`, () => {
   it("end no connection but their own, and the feed goes on for others, gap-free", async () => {
     const viewer = server.connect();
     const seen: number[] = [];
@@ -87,7 +91,7 @@ describe("10,000 malformed packets", () => {
 
     const random = mulberry32(20_261_101);
     let sent = 0;
-    for (let at = 1; sent < 10_000; at += 1) {
+    for (let at = 1; sent < packetCount; at += 1) {
       const attackers = Array.from({ length: 8 }, () => server.connect());
       await until(() => attackers.every(({ connected }) => connected));
       for (const attacker of attackers) {
@@ -108,10 +112,10 @@ describe("10,000 malformed packets", () => {
     expect(seen).toEqual(Array.from(seen.keys(), (i) => i + 1));
     expect(viewer.connected).toBe(true);
     expect(await server.metric("spillway_handler_errors_total")).toBe(0);
-    expect(await server.metric("spillway_bad_messages_total")).toBeGreaterThan(4000);
+    expect(await server.metric("spillway_bad_messages_total")).toBeGreaterThan(0.4 * packetCount);
     expect(Reflect.get({}, "polluted")).toBeUndefined();
     viewer.disconnect();
-  }, 60_000);
+  });
 
   it("of one kind that is too large close the connection", async () => {
     const attacker = server.connect();

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { mulberry32, type Random } from "#base/random.ts";
 import { arbitraryPlan } from "#testing/arbitrary-plan.ts";
+import { cases } from "#testing/cases.ts";
 
 import { defaultPlan } from "./default-plan.ts";
 import { policies, policyIds } from "./evacuation-policy.ts";
@@ -27,7 +28,7 @@ describe("readPlan", () => {
       fc.property(arbitraryPlan, (plan) => {
         expect(readPlan(overJson(plan))).toEqual({ ok: true, value: plan });
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -165,7 +166,7 @@ describe("readPlan", () => {
       fc.property(fc.jsonValue(), (value) => {
         expect(() => [readPlan(value), readCommands(value)]).not.toThrow();
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
   });
 });
