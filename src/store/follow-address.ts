@@ -1,4 +1,5 @@
 import type { Dispose } from "#base/disposer.ts";
+import { canEnter } from "#domain/focus.ts";
 import { pathKey, refKey, resolvePath } from "#domain/node-path.ts";
 
 import type { Actions } from "./app.ts";
@@ -32,6 +33,7 @@ export function followAddress(
   const { store, clock } = core;
   let written = address.read();
   let cancel: Dispose | undefined;
+  let isTravelling = false;
 
   function write(push: boolean): void {
     cancel?.();
@@ -43,6 +45,8 @@ export function followAddress(
   }
 
   const stopStore = store.subscribe((state, before) => {
+    // A step that is written while one goes back would cut off the way forward.
+    if (isTravelling) return;
     if (
       state.view === before.view &&
       state.search === before.search &&
@@ -57,29 +61,43 @@ export function followAddress(
       cancel = clock.after(settleMs, () => write(false));
     }
   });
-  const stopTravel = address.onTravel(() => {
-    const url = readUrl(address.read());
+  /** Whether one is now where the address says. */
+  function travel(): boolean {
     written = address.read();
+    const url = readUrl(written);
     patch(core, "search", { find: url.find, filter: url.filter, onlyProblems: url.onlyProblems, match: -1 });
     patch(core, "screen", { isTableOpen: url.isTableOpen });
     enter(url.focus);
-    patch(core, "view", { selection: url.selection, isFitted: url.camera === undefined });
+    const { focus, selection } = store.getState().view;
+    // Where the place is gone, or is a leaf, entering it has led elsewhere and selected what there is to select.
+    const isThere = pathKey(focus) === pathKey(url.focus);
+    patch(core, "view", {
+      selection: isThere ? url.selection : selection,
+      isFitted: url.camera === undefined,
+    });
     if (url.camera !== undefined) {
       patch(core, "view", { camera: url.camera });
       core.director.moveCamera(url.camera, 0);
     }
-    travelDrill(url.drill);
-    cancel?.();
-    written = address.read();
-  });
+    return travelDrill(url.drill) && isThere;
+  }
 
   /** "Back" out of a plan closes it. A drill that runs is not stopped by travelling: it stays in the address. */
-  function travelDrill(link: DrillLink | undefined): void {
+  function travelDrill(link: DrillLink | undefined): boolean {
     const { activity } = store.getState().drill;
-    if (activity.kind === "running") cancel = clock.after(settleMs, () => write(false));
-    else if (link !== undefined) drill.open(link);
+    if (activity.kind === "running") return false;
+    if (link !== undefined) drill.open(link);
     else if (activity.kind === "planning") drill.close();
+    return true;
   }
+
+  const stopTravel = address.onTravel(() => {
+    cancel?.();
+    isTravelling = true;
+    const isThere = travel();
+    isTravelling = false;
+    if (!isThere) write(false);
+  });
 
   return () => {
     cancel?.();
@@ -112,9 +130,11 @@ function isOtherDrill(drill: DrillState, before: DrillState): boolean {
   );
 }
 
-/** The place before did not exist: "back" must not lead there again. */
+/** The place before did not exist, or cannot be entered: "back" must not lead there again. */
 function wasRedirected({ view, feed }: AppState): boolean {
-  return feed.current !== undefined && resolvePath(feed.current.topology, view.focus).missing.length > 0;
+  if (feed.current === undefined) return false;
+  const { node, missing } = resolvePath(feed.current.topology, view.focus);
+  return missing.length > 0 || !canEnter(feed.current.topology, node);
 }
 
 function selectionKey({ view: { selection } }: AppState): string {

@@ -5,6 +5,7 @@ import type { SimulationService } from "#players/simulation-service.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { App } from "#store/app.ts";
 import { createApp } from "#store/create-app.ts";
+import type { AddressBar } from "#store/app-core.ts";
 import type { LayoutService } from "#store/view-places.ts";
 
 import { FakePlayer } from "./fake-player.ts";
@@ -14,9 +15,12 @@ import { noFrames } from "./no-frames.ts";
 
 /** Parts of the app that a test brings along. */
 export interface TestParts {
-  readonly layout?: LayoutService;
   readonly simulation?: SimulationService;
   readonly frames?: DrillFrames;
+  readonly layout?: LayoutService;
+  readonly address?: AddressBar;
+  /** What an earlier visit has left, by key. */
+  readonly kept?: Map<string, string>;
   /** What the app plays, made around the player that the test tells what to show. */
   readonly playing?: (player: FakePlayer, clock: ManualClock) => Player;
 }
@@ -36,8 +40,8 @@ export function createTestApp(snapshot?: TrafficSnapshot, search = "", parts: Te
   const player = new FakePlayer();
   const clock = new ManualClock();
   const address = { search };
-  const kept = new Map<string, string>();
-  const { layout = rowLayout, simulation = idleSimulation, frames = noFrames, playing } = parts;
+  const { simulation = idleSimulation, frames = noFrames, layout = rowLayout, playing } = parts;
+  const { kept = new Map<string, string>() } = parts;
   const app = createApp({
     player: playing === undefined ? player : playing(player, clock),
     simulation,
@@ -45,7 +49,7 @@ export function createTestApp(snapshot?: TrafficSnapshot, search = "", parts: Te
     clock,
     layout,
     storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },
-    address: {
+    address: parts.address ?? {
       read: () => address.search,
       write: (next) => {
         address.search = next;
@@ -59,7 +63,7 @@ export function createTestApp(snapshot?: TrafficSnapshot, search = "", parts: Te
 }
 
 /** Nodes 100 units apart, from left to right; answers at once. */
-const rowLayout: LayoutService = {
+export const rowLayout: LayoutService = {
   request: ({ keys }, listener) => {
     listener({ xy: Float32Array.from(keys.flatMap((_, i) => [i * 100, 0])) }, true);
     return () => undefined;
