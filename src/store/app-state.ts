@@ -3,6 +3,7 @@ import type { Millis } from "#base/time.ts";
 import type { ItemRef, NodePath } from "#domain/node-path.ts";
 import type { ViewGraph } from "#domain/focus.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
+import type { Topology } from "#domain/topology.ts";
 import type { NodeVolumes } from "#domain/volume.ts";
 import type { FrameGap, PlayerPhase, SourceInfo } from "#players/player.ts";
 import type { BuiltStructure } from "#scene/build-structure.ts";
@@ -102,6 +103,8 @@ export interface SystemPreferences {
 
 /** The picture as it was last built. */
 export interface SceneState {
+  /** What the nodes and edges of the scene are positions in; an older one than the feed's while new nodes are being laid out. */
+  readonly topology: Topology;
   readonly graph: ViewGraph;
   readonly structure: BuiltStructure;
   readonly values: SceneValues;

@@ -15,8 +15,8 @@ export class FlowFeed {
   #scale: FlowScale | undefined;
   #generation = -1;
   #newest: TrafficSnapshot | undefined;
-  /** Position in an older topology of each edge on screen. */
-  readonly #edgesIn = new WeakMap<Topology, Int32Array>();
+  /** Position in an older topology of each edge on screen, and the screen that it was found for. */
+  readonly #edgesIn = new WeakMap<Topology, { readonly onScreen: Int32Array; readonly index: Int32Array }>();
 
   /** The rows of all frames at hand, for another structure. */
   start(
@@ -69,17 +69,12 @@ export class FlowFeed {
   #edgeIndex(from: Topology, topology: Topology, structure: BuiltStructure): Int32Array {
     if (from === topology || from.revision === topology.revision) return structure.edgeIndex;
     const known = this.#edgesIn.get(from);
-    if (
-      known !== undefined &&
-      known.length === structure.edgeIndex.length &&
-      this.#structure?.edgeIndex === structure.edgeIndex
-    )
-      return known;
+    if (known?.onScreen === structure.edgeIndex) return known.index;
     const index = structure.edgeIndex.map((edge) => {
       const found = findItem(from, edgeRef(topology, edge));
       return found?.kind === "edge" ? found.edge : -1;
     });
-    this.#edgesIn.set(from, index);
+    this.#edgesIn.set(from, { onScreen: structure.edgeIndex, index });
     return index;
   }
 }

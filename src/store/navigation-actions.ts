@@ -85,10 +85,9 @@ export function navigationActions(
     },
     setCursor: (cursor) => patch(core, "view", { cursor }),
     moveCursor: (direction) => {
-      const { scene, feed, view } = store.getState();
-      const topology = feed.current?.topology;
-      if (scene === undefined || topology === undefined) return;
-      const { structure } = scene;
+      const { scene, view } = store.getState();
+      if (scene === undefined) return;
+      const { structure, topology } = scene;
       const at = nodePosition(view.cursor, structure, topology);
       const selected = positionOf(view.selection, structure, topology).node;
       const from = at >= 0 ? at : selected;
@@ -107,9 +106,9 @@ export function navigationActions(
       else select({ kind: "node", path });
     },
     refOf: (hit) => {
-      const { scene, feed } = store.getState();
-      const topology = feed.current?.topology;
-      if (scene === undefined || topology === undefined) return undefined;
+      const { scene } = store.getState();
+      if (scene === undefined) return undefined;
+      const { topology } = scene;
       const { nodeIndex, edgeIndex } = scene.structure;
       if (hit.kind === "node") return nodeRef(topology, nodeIndex[hit.node] ?? 0);
       return edgeRef(topology, edgeIndex[hit.edge] ?? 0);
@@ -120,7 +119,7 @@ export function navigationActions(
 /** Where the keyboard begins: the entry, else the first node. */
 function startOf({ nodes }: BuiltStructure): number {
   const entry = nodes.role.findIndex((role) => role === "entry" || role === "centre");
-  return entry >= 0 ? entry : nodes.count - 1;
+  return entry >= 0 ? entry : Math.min(0, nodes.count - 1);
 }
 
 /** Unit vectors, y down. */

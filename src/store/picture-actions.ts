@@ -60,11 +60,10 @@ export function pictureActions(core: AppCore): PictureActions {
 
   /** The path of a node of the scene, and the key of the view that it is in. */
   function keysOf(position: number): { readonly viewKey: string; readonly path: NodePath } | undefined {
-    const { scene, feed } = store.getState();
-    const topology = feed.current?.topology;
+    const { scene } = store.getState();
     const node = scene?.structure.nodeIndex[position];
-    if (scene === undefined || topology === undefined || node === undefined) return undefined;
-    return { viewKey: scene.structure.viewKey, path: pathOf(topology, node) };
+    if (scene === undefined || node === undefined) return undefined;
+    return { viewKey: scene.structure.viewKey, path: pathOf(scene.topology, node) };
   }
 
   return {

@@ -73,6 +73,7 @@ export class SceneDirector {
         ? buildValues({ structure, snapshot: current, volumes, reference, now: current.at })
         : before.values;
     const scene: SceneState = {
+      topology,
       graph: shown,
       structure,
       values,
@@ -97,10 +98,14 @@ export class SceneDirector {
 
   /** Tells everything again: a new renderer has come. */
   retell(state: AppState): void {
-    this.#made = undefined;
-    this.#scene = undefined;
     this.moveCamera(state.view.camera, 0);
-    this.update(state);
+    const scene = this.#scene;
+    if (scene === undefined) return;
+    const { structure, values, topology, scale } = scene;
+    const rows = this.#flow.start(state.feed, topology, structure, scale);
+    this.updates.emit({ kind: "scene", structure, values, rows });
+    this.#tellTime(state, undefined);
+    this.#tellEmphasis(state, topology, scene, undefined, undefined);
   }
 
   /** `same`: the structure of the same nodes and edges, which stand elsewhere now. */
@@ -158,13 +163,7 @@ export class SceneDirector {
     const { structure, values, scale } = scene;
     if (isOther) {
       const rows = this.#flow.start(state.feed, topology, structure, scale);
-      const transition = transitionBetween(
-        before?.structure,
-        structure,
-        topology,
-        state.view.camera,
-        state.screen.viewport,
-      );
+      const transition = transitionBetween(before, scene, state.view.camera, state.screen.viewport);
       this.updates.emit({
         kind: "scene",
         structure,
@@ -273,22 +272,24 @@ function edgesAmong(structure: BuiltStructure, found: ReadonlySet<number>): Read
 
 /** Going one level down grows out of the node that is entered; going up shrinks into the node that is left. */
 function transitionBetween(
-  before: BuiltStructure | undefined,
-  after: BuiltStructure,
-  topology: Topology,
+  before: SceneState | undefined,
+  after: SceneState,
   camera: Camera,
   viewport: Viewport,
 ): SceneTransition | undefined {
-  if (before === undefined || before.viewKey === after.viewKey) return undefined;
-  const entered = positionOfView(before, after.viewKey, topology);
+  if (before === undefined || before.structure.viewKey === after.structure.viewKey) return undefined;
+  const entered = positionOfView(before, after.structure.viewKey);
   if (entered >= 0)
-    return { direction: "enter", anchor: worldToScreen(camera, viewport, placeOf(before, entered)) };
-  const left = positionOfView(after, before.viewKey, topology);
+    return {
+      direction: "enter",
+      anchor: worldToScreen(camera, viewport, placeOf(before.structure, entered)),
+    };
+  const left = positionOfView(after, before.structure.viewKey);
   if (left >= 0) return { direction: "leave", anchor: { x: viewport.width / 2, y: viewport.height / 2 } };
   return undefined;
 }
 
-function positionOfView(structure: BuiltStructure, viewKey: string, topology: Topology): number {
+function positionOfView({ structure, topology }: SceneState, viewKey: string): number {
   return structure.nodeIndex.findIndex((node) => pathKey(pathOf(topology, node)) === viewKey);
 }
 

@@ -21,16 +21,15 @@ export function searchActions(core: AppCore, panBy: Actions["panBy"]): SearchAct
     toggleOnlyProblems: () =>
       patch(core, "search", { onlyProblems: !store.getState().search.onlyProblems, match: -1 }),
     nextMatch: (step) => {
-      const { scene, search, feed, view, screen } = store.getState();
-      const topology = feed.current?.topology;
-      if (scene?.found === undefined || scene.found.size === 0 || topology === undefined) return;
+      const { scene, search, view, screen } = store.getState();
+      if (scene?.found === undefined || scene.found.size === 0) return;
       const matches = [...scene.found].toSorted((a, b) => a - b);
       const from = search.match < 0 && step < 0 ? 0 : search.match;
       const match = (from + step + matches.length) % matches.length;
       const position = matches[match] ?? 0;
       const { nodes, nodeIndex } = scene.structure;
       patch(core, "search", { match });
-      const path = pathOf(topology, nodeIndex[position] ?? 0);
+      const path = pathOf(scene.topology, nodeIndex[position] ?? 0);
       patch(core, "view", { selection: { kind: "node", path }, cursor: path });
       // Brings the match into sight when it lies outside.
       const at = worldToScreen(view.camera, screen.viewport, {

@@ -1,4 +1,13 @@
+import { viewGraph, type ViewGraph } from "#domain/focus.ts";
+import { resolvePath, type NodePath } from "#domain/node-path.ts";
+import type { Topology } from "#domain/topology.ts";
+
 import type { AppState } from "./app-state.ts";
+import { memo } from "./memo.ts";
+
+const graphIn = memo((topology: Topology, focus: NodePath) =>
+  viewGraph(topology, resolvePath(topology, focus).node),
+);
 
 /** The parts of the state that several components look at. Each returns what is stored, so that nothing renders without need. */
 export const selectSnapshot = (state: AppState) => state.feed.current;
@@ -26,7 +35,12 @@ export const selectDrillProgress = ({ drill: { activity } }: AppState) =>
 export const selectSimulated = (state: AppState) => state.feed.current?.simulated;
 export const selectSharedDrill = (state: AppState) => state.feed.source?.sharedDrill;
 export const selectSurvival = (state: AppState) => state.survival;
-export const selectGraph = (state: AppState) => state.scene?.graph;
+/** What the view holds, as positions in the newest topology, even while the picture still shows the one before. */
+export const selectGraph = ({ scene, feed, view }: AppState): ViewGraph | undefined => {
+  const topology = feed.current?.topology;
+  if (scene === undefined || topology === undefined || scene.topology === topology) return scene?.graph;
+  return graphIn(topology, view.focus);
+};
 export const selectScale = (state: AppState) => state.scene?.scale;
 export const selectIsKiosk = (state: AppState) => state.screen.kiosk !== undefined;
 export const selectIsTableOpen = (state: AppState) => state.screen.isTableOpen;

@@ -20,7 +20,7 @@ export interface NodeSketch {
 }
 
 /** Builds a snapshot from a sketch; parents come before children, edges of a parent before those of its children. */
-export function buildSnapshot(root: NodeSketch, at = 0): TrafficSnapshot {
+export function buildSnapshot(root: NodeSketch, at = 0, revision = 1): TrafficSnapshot {
   const nodes: TrafficNode[] = [];
   const edges: TrafficEdge[] = [];
   const rates: (readonly number[])[] = [];
@@ -40,7 +40,7 @@ export function buildSnapshot(root: NodeSketch, at = 0): TrafficSnapshot {
     }
   }
   visit("global", root, -1);
-  const topology = createTopology({ revision: 1, classes: standardClasses, nodes, edges });
+  const topology = createTopology({ revision, classes: standardClasses, nodes, edges });
   return snapshotOf(topology, (edge, c) => rates[edge]?.[c] ?? 0, at);
 }
 

@@ -10,10 +10,17 @@ import { allCommands } from "./all-commands.ts";
 const repeated = (list: readonly string[]) => list.filter((item, i) => list.indexOf(item) !== i);
 
 describe("the commands", () => {
-  it("have a name and a key of their own each", () => {
+  it("have a name of their own each", () => {
     expect(repeated(allCommands.map(({ id }) => id))).toEqual([]);
     expect(repeated(allCommands.map(({ title }) => title))).toEqual([]);
-    expect(repeated(allCommands.flatMap(({ keys }) => keys))).toEqual([]);
+  });
+
+  it("share a key only where the first of them is there for a time: else it would hide the others", () => {
+    const hidden = repeated(allCommands.flatMap(({ keys }) => keys)).flatMap((key) => {
+      const sharing = allCommands.filter(({ keys }) => keys.includes(key));
+      return sharing.slice(0, -1).filter(({ isAvailable }) => isAvailable === undefined);
+    });
+    expect(hidden.map(({ id }) => id)).toEqual([]);
   });
 
   it("are all told in words, and every text belongs to one", () => {

@@ -6,7 +6,7 @@ import { every } from "#base/time.ts";
 import type { ViewGraph } from "#domain/focus.ts";
 import { findItem, pathOf, type NodePath } from "#domain/node-path.ts";
 import type { FeedState } from "#store/app-state.ts";
-import { selectCursor, selectGraph } from "#store/selectors.ts";
+import { selectCursor, selectGraph, selectTopology } from "#store/selectors.ts";
 import { texts } from "#store/texts.ts";
 
 import { useApp, useAppState, useServices } from "../app-context.ts";
@@ -113,12 +113,13 @@ function NodeList({ graph }: { readonly graph: ViewGraph }): ReactNode {
   );
 }
 
-/** The feed as it was when last looked at: not every frame is worth reading out. */
+/** The feed as it was when last looked at: not every frame is worth reading out. Other nodes are: the view's positions are theirs. */
 function useSlowFeed(): FeedState {
   const { app, clock } = useServices();
+  const topology = useAppState(selectTopology);
   const [feed, setFeed] = useState(() => app.store.getState().feed);
   useEffect(() => every(clock, refreshMs, () => setFeed(app.store.getState().feed)), [app, clock]);
-  return feed;
+  return feed.current?.topology === topology ? feed : app.store.getState().feed;
 }
 
 /** Position in the view of the node with that path; -1 where it is not in it. */
