@@ -13,12 +13,15 @@ export const forgiveness = { nodePx: 5, edgePx: 6 } as const;
 /** Cells of the grid, world units: about the distance between two neighbours. */
 const cellSize = 96;
 
+/** Of a wide band this much to either side of its middle counts, world units. */
+const widestHalf = 30;
+
 /** Pieces that an edge is cut into for the grid and for its distance. */
 const pieces = 16;
 
 /**
- * Finds what lies under a point. Built once per structure (O(nodes + edges)); a question looks into one cell of a grid, so that moving the pointer costs the
- * same whatever the graph.
+ * Finds what lies under a point. Built once per structure (O(nodes + edges)); a question looks only into the cells of a grid that lie within reach, so that moving
+ * the pointer costs the same whatever the graph.
  */
 export class HitTest {
   readonly #structure: SceneStructure;
@@ -29,7 +32,7 @@ export class HitTest {
     this.#structure = structure;
     const { nodes, edges } = structure;
     for (let node = 0; node < nodes.count; node += 1) {
-      const reach = nodes.radius[node]! + 24;
+      const reach = nodes.radius[node]!;
       const x = nodes.x[node]!;
       const y = nodes.y[node]!;
       eachCell(x - reach, y - reach, x + reach, y + reach, (cell) => push(this.#nodes, cell, node));
@@ -50,27 +53,28 @@ export class HitTest {
     const { nodes } = this.#structure;
     let best = -1;
     let bestDistance = Infinity;
-    for (const node of this.#nodes.get(cellOf(world.x, world.y)) ?? []) {
-      const distance = Math.hypot(nodes.x[node]! - world.x, nodes.y[node]! - world.y) - nodes.radius[node]!;
-      if (distance <= slack && distance < bestDistance) {
-        best = node;
-        bestDistance = distance;
+    eachCell(world.x - slack, world.y - slack, world.x + slack, world.y + slack, (cell) => {
+      for (const node of this.#nodes.get(cell) ?? []) {
+        const distance = Math.hypot(nodes.x[node]! - world.x, nodes.y[node]! - world.y) - nodes.radius[node]!;
+        if (distance <= slack && distance < bestDistance) {
+          best = node;
+          bestDistance = distance;
+        }
       }
-    }
+    });
     return best;
   }
 
   #edgeAt(world: Point, slack: number, values: SceneValues | undefined): number {
     let best = -1;
     let bestDistance = Infinity;
-    // Forgiveness can reach into neighbouring cells when the picture is small.
-    const reach = Math.min(slack, cellSize);
+    const reach = slack + widestHalf;
     const seen = new Set<number>();
     eachCell(world.x - reach, world.y - reach, world.x + reach, world.y + reach, (cell) => {
       for (const edge of this.#edges.get(cell) ?? []) {
         if (seen.has(edge)) continue;
         seen.add(edge);
-        const halfWidth = Math.min(30, (values?.edgeWidth[edge] ?? 0) / 2);
+        const halfWidth = Math.min(widestHalf, (values?.edgeWidth[edge] ?? 0) / 2);
         const distance = this.#distanceTo(edge, world);
         if (distance <= slack + halfWidth && distance < bestDistance) {
           best = edge;
@@ -101,10 +105,10 @@ export class HitTest {
     for (let piece = 1; piece <= pieces; piece += 1) {
       const next = curvePoint(curves, edge, piece / pieces);
       eachCell(
-        Math.min(last.x, next.x) - 8,
-        Math.min(last.y, next.y) - 8,
-        Math.max(last.x, next.x) + 8,
-        Math.max(last.y, next.y) + 8,
+        Math.min(last.x, next.x),
+        Math.min(last.y, next.y),
+        Math.max(last.x, next.x),
+        Math.max(last.y, next.y),
         (cell) => cells.add(cell),
       );
       last = next;
@@ -133,10 +137,6 @@ function eachCell(
     for (let x = Math.floor(left / cellSize); x <= Math.floor(right / cellSize); x += 1)
       visit(y * 65_536 + x);
   }
-}
-
-function cellOf(x: number, y: number): number {
-  return Math.floor(y / cellSize) * 65_536 + Math.floor(x / cellSize);
 }
 
 function push(map: Map<number, number[]>, key: number, value: number): void {

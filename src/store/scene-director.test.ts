@@ -135,10 +135,10 @@ it("lays a view out for the window, whatever is open in it", () => {
 });
 
 describe("the rows of the dots", () => {
-  const region = (first: string, second: string): NodeSketch => ({
+  const region = (from: string, to: string): NodeSketch => ({
     view: "flow",
-    children: { [first]: {}, [second]: {} },
-    edges: { [`${first} > ${second}`]: [first === "a" ? 500 : 50] },
+    children: { [from]: {}, [to]: {} },
+    edges: { [`${from} > ${to}`]: [from === "a" ? 500 : 50] },
   });
   const world = (at: number, revision: number, more: Readonly<Record<string, NodeSketch>> = {}) =>
     buildSnapshot(
