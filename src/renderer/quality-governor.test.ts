@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 
 import { QualityGovernor } from "./quality-governor.ts";
@@ -56,4 +57,15 @@ it("waits twice as long each time that sharpness could not be kept", () => {
 
 it("never draws more than two pixels for one", () => {
   expect(new QualityGovernor().pixelRatio(3)).toBe(2);
+});
+
+it("never leaves nothing, and never draws more than there is, whatever the machine does", () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 240 }), fc.nat(1e6))), (seconds) => {
+      const governor = new QualityGovernor();
+      for (const [framesPerSecond, dots] of seconds) governor.observe(framesPerSecond, dots, 2);
+      expect(governor.thinning).toBeGreaterThanOrEqual(0.05);
+      expect(governor.thinning).toBeLessThanOrEqual(1);
+    }),
+  );
 });

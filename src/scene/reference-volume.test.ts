@@ -59,4 +59,15 @@ describe("what widths and dots are measured by", () => {
     const unknown = withPeaks(twoRegions(), { east: NaN, west: NaN });
     expect(referenceVolume(viewOf(unknown), [unknown])).toBe(2000);
   });
+
+  it("follows the busiest edge of the frames at hand, and asks anew when the view is another", () => {
+    const quiet = twoRegions();
+    const { topology } = quiet;
+    const root = viewGraph(topology, 0);
+    const loud = snapshotOf(topology, (edge) => (edge === root.edges[0] ? 25_000 : 1));
+    expect(referenceVolume(root, [loud])).toBe(100_000);
+    expect(referenceVolume(root, [loud, quiet])).toBe(100_000);
+    const region = viewGraph(topology, resolvePath(topology, ["east"]).node);
+    expect(referenceVolume(region, [loud])).toBeLessThan(100);
+  });
 });
