@@ -116,10 +116,10 @@ function NodeList({ graph }: { readonly graph: ViewGraph }): ReactNode {
 /** The feed as it was when last looked at: not every frame is worth reading out. Other nodes are: the view's positions are theirs. */
 function useSlowFeed(): FeedState {
   const { app, clock } = useServices();
-  const topology = useAppState(selectTopology);
+  const revision = useAppState(selectTopology)?.revision;
   const [feed, setFeed] = useState(() => app.store.getState().feed);
   useEffect(() => every(clock, refreshMs, () => setFeed(app.store.getState().feed)), [app, clock]);
-  return feed.current?.topology === topology ? feed : app.store.getState().feed;
+  return feed.current?.topology.revision === revision ? feed : app.store.getState().feed;
 }
 
 /** Position in the view of the node with that path; -1 where it is not in it. */
