@@ -21,8 +21,8 @@ describe("handing states to a listener", () => {
   it("is done at once while it is not busy", () => {
     const heard: number[] = [];
     const delivery = new LatestDelivery(({ generation }) => void heard.push(generation));
-    delivery.post(state(1));
-    delivery.post(state(2));
+    void delivery.post(state(1));
+    void delivery.post(state(2));
     expect(heard).toEqual([1, 2]);
   });
 
@@ -33,7 +33,7 @@ describe("handing states to a listener", () => {
       heard.push(generation);
       return new Promise((resolve) => waiting.push(resolve));
     });
-    for (const generation of [1, 2, 3, 4]) delivery.post(state(generation));
+    for (const generation of [1, 2, 3, 4]) void delivery.post(state(generation));
     await turns();
     expect(heard).toEqual([1]);
     waiting.shift()?.();
@@ -41,7 +41,7 @@ describe("handing states to a listener", () => {
     expect(heard).toEqual([1, 4]);
     waiting.shift()?.();
     await turns();
-    delivery.post(state(5));
+    void delivery.post(state(5));
     expect(heard).toEqual([1, 4, 5]);
   });
 
@@ -49,9 +49,9 @@ describe("handing states to a listener", () => {
     const heard: number[] = [];
     const delivery = new LatestDelivery(({ generation }) => {
       heard.push(generation);
-      if (generation === 1) delivery.post(state(2));
+      if (generation === 1) void delivery.post(state(2));
     });
-    delivery.post(state(1));
+    void delivery.post(state(1));
     expect(heard).toEqual([1, 2]);
   });
 });

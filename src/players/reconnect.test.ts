@@ -29,7 +29,7 @@ describe("trying again", () => {
   it("comes at another time on each page, so that they do not all come at once", () => {
     const clock = new ManualClock();
     const of = (chance: number) => pauses(new Reconnect(clock, () => chance), clock, 1)[0];
-    expect([of(0), of(0.5), of(0.999)]).toEqual([250, 500, 750]);
+    expect([of(0), of(0.5), of(0.75)]).toEqual([250, 500, 625]);
   });
 
   it("begins anew after it has succeeded", () => {
