@@ -1,7 +1,7 @@
 import { must } from "#base/assert.ts";
 import type { Millis } from "#base/time.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
-import type { EdgeIndex, NodeIndex, Topology } from "#domain/topology.ts";
+import type { NodeIndex } from "#domain/topology.ts";
 import { rowTotal } from "#domain/volume.ts";
 
 import { hashedUnit } from "./smooth-noise.ts";
@@ -13,8 +13,8 @@ const rampMs = 4_000;
 /** Trouble at one service. */
 export interface Incident {
   readonly node: NodeIndex;
-  /** Share of the requests that fail, by edge: those that call the service, fewer of those that call its callers, and a few that come into its region. */
-  readonly failing: ReadonlyMap<EdgeIndex, number>;
+  /** Share of its answers that are errors, 0 to 1. */
+  readonly share: number;
   /** How many times longer its answers take. */
   readonly slowdown: number;
 }
@@ -32,7 +32,7 @@ export function incidents(base: TrafficSnapshot, seed: number): (elapsedMs: Mill
     const node = candidates[Math.floor(chance(3) * candidates.length)];
     if (strength <= 0 || node === undefined) return undefined;
     const share = strength * (0.15 + 0.2 * chance(4));
-    return { node, failing: failing(base.topology, node, share), slowdown: 1 + 3 * strength };
+    return { node, share, slowdown: 1 + 3 * strength };
   };
 }
 
@@ -51,16 +51,4 @@ function busyServices({ topology, rates }: TrafficSnapshot): readonly NodeIndex[
     .filter(({ rate }) => rate > 0)
     .toSorted((a, b) => b.rate - a.rate || a.index - b.index);
   return busy.slice(0, Math.ceil(busy.length / 2)).map(({ index }) => index);
-}
-
-function failing(topology: Topology, node: NodeIndex, share: number): ReadonlyMap<EdgeIndex, number> {
-  const shares = new Map<EdgeIndex, number>();
-  const calls = must(topology.incoming[node]);
-  for (const edge of must(topology.incoming[must(topology.nodes[node]).parent])) shares.set(edge, share / 10);
-  for (const call of calls) {
-    for (const edge of must(topology.incoming[must(topology.edges[call]).source]))
-      shares.set(edge, share / 4);
-  }
-  for (const call of calls) shares.set(call, share);
-  return shares;
 }

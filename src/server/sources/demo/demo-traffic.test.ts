@@ -95,7 +95,7 @@ describe("an incident of the demo", () => {
 
   it("lets requests to one service fail, without more or fewer of them, and says which service", () => {
     const elapsedMs = must(
-      Array.from({ length: 90 }, (_, s) => s * 1000 + 8000).find((ms) => isOn(ms - 6000)),
+      Array.from({ length: 90 }, (_, s) => s * 1000 + 16_000).find((ms) => isOn(ms - 14_000)),
     );
     const during = trafficAt(elapsedMs, 0);
     const { target, severity } = must(during.notices.at(-1));
@@ -109,9 +109,17 @@ describe("an incident of the demo", () => {
   });
 });
 
-it("has no incident where no service is called by another", () => {
+it("says why it cannot begin where nothing flows", () => {
   const lonely = twoRegions();
   lonely.rates.fill(0);
-  const trafficAt = demoTraffic(lonely, 1);
-  for (let s = 0; s < 90; s += 1) expect(trafficAt(s * 1000, 0).notices).toEqual([]);
+  expect(() => demoTraffic(lonely, 1)).toThrow(/traffic/);
+});
+
+it("is the same run through second by second, or asked for its last moment alone", () => {
+  const [through, alone] = [demoTraffic(base, 6), demoTraffic(base, 6)];
+  for (let s = 0; s < 150; s += 1) through(s * 1000, 0);
+  const [one, other] = [through(150_000, 0), alone(150_000, 0)];
+  for (let slot = 0; slot < one.rates.length; slot += 1) {
+    expect(other.rates[slot]).toBeCloseTo(must(one.rates[slot]), 3);
+  }
 });
