@@ -1,7 +1,8 @@
 import type { Millis } from "#base/time.ts";
 import type { DrillInfo } from "#domain/drill-info.ts";
 import type { Notice } from "#domain/notice.ts";
-import { createSnapshot, type TrafficSnapshot } from "#domain/snapshot.ts";
+import { createSnapshot, type LatencyColumns, type TrafficSnapshot } from "#domain/snapshot.ts";
+import type { EdgeIndex } from "#domain/topology.ts";
 import type { ClassSeverity, TrafficClass } from "#domain/traffic-class.ts";
 
 import { meanWait } from "../erlang.ts";
@@ -95,8 +96,15 @@ export class FrameWriter {
       if (from === -1 && to !== -1 && to === routing.victim) damage = this.#damageOfVictim(damages);
       this.#writeRow(snapshot.rates, this.#frame.rates, edge, rate, damage);
       const wait = waits[station] ?? 0;
-      if (wait === 0) continue;
-      for (const column of [latencyMs.p50, latencyMs.p95, latencyMs.p99]) column[edge]! += wait;
+      if (wait > 0) delay(latencyMs, edge, wait);
+    }
+    for (const { edge, failed, fallenBack, delayMs } of this.#world.slowCalls.edges) {
+      const rate = graph.edgeGain[edge]! * flow[graph.edgeFlow[edge]!]!;
+      const atCallee = damages[graph.edgeTarget[edge]!] ?? unharmed;
+      const well = 1 - failed - fallenBack;
+      const damage = { failed: failed + well * atCallee.failed, shed: fallenBack + well * atCallee.shed };
+      this.#writeRow(snapshot.rates, this.#frame.rates, edge, rate, damage);
+      delay(latencyMs, edge, delayMs);
     }
   }
 
@@ -170,6 +178,12 @@ export class FrameWriter {
     const then = meanWait(servers, load(graph.stationLoad[station]!, fleets.up[station]!), service);
     return queued + (room > 0 ? Math.max(0, now - then) : 0);
   }
+}
+
+function delay({ p50, p95, p99 }: LatencyColumns, edge: EdgeIndex, ms: number): void {
+  p50[edge]! += ms;
+  p95[edge]! += ms;
+  p99[edge]! += ms;
 }
 
 function classOf(classes: readonly TrafficClass[], severity: ClassSeverity): number {

@@ -67,12 +67,35 @@ describe("traffic without a drill", () => {
     expect(severityRates(rates, edge, topology.classes).warning).toBeGreaterThan(0);
   });
 
+  it("opens a breaker where Latency Monkey delays all calls, so that the caller falls back, and closes it afterwards", () => {
+    const engine = engineOf();
+    const { topology } = frame;
+    const edge = topology.edges.findIndex(({ source, target }) => {
+      const names = [topology.nodes[source]?.name, topology.nodes[target]?.name];
+      return names[0] === "s0" && names[1] !== "INTERNET";
+    });
+    frame.latencyMs.p50[edge] = 20;
+    const callee = topology.nodes[topology.edges[edge]?.target ?? -1]?.name ?? "";
+    engine.suffer([{ kind: "delay", path: ["region-0", "s0", callee], share: 1 }]);
+    engine.advanceTo(100);
+    const first = engine.snapshot(0, []);
+    expect(first.latencyMs.p50[edge]).toBeGreaterThan(1000);
+    engine.advanceTo(3000);
+    const shown = severityRates(engine.snapshot(0, []).rates, edge, topology.classes);
+    expect(shown.warning / shown.total).toBeGreaterThan(0.9);
+    engine.suffer([]);
+    engine.advanceTo(60_000);
+    const { rates } = engine.snapshot(0, []);
+    expect(severityRates(rates, edge, topology.classes).total).toBeCloseTo(shown.total, 3);
+    expect(severityRates(rates, edge, topology.classes).warning / shown.total).toBeLessThan(0.01);
+  });
+
   it("refuses an incident at a place that is not there, and leaves the others as they are", () => {
     const refused = engineOf().suffer([{ kind: "errors", path: ["region-0", "nowhere"], share: 1 }]);
     expect(refused).toEqual({
       ok: false,
       error:
-        "There is no region-0 / nowhere that traffic reaches. Name a region, or a region and one of its services.",
+        "There is no region-0 / nowhere that traffic reaches. Name a region, a region and one of its services, or for a delay two services.",
     });
   });
 

@@ -30,6 +30,8 @@ export interface WorldGraph {
   readonly callStart: Int32Array;
   readonly callFlow: Int32Array;
   readonly callGain: Float64Array;
+  /** Per call: the edge that it is shown on. */
+  readonly callEdge: Int32Array;
   /** Per edge of the topology: rate = gain * flow, and the station at its end; -1 where it ends elsewhere. */
   readonly edgeFlow: Int32Array;
   readonly edgeGain: Float64Array;
@@ -109,7 +111,7 @@ function isStation({ roles, volumes }: RegionGraph, i: number): boolean {
   return roles[i] === nodeRoles.service && volumes[i]! > 0;
 }
 
-type Draft = Omit<WorldGraph, "callStart" | "callFlow" | "callGain">;
+type Draft = Omit<WorldGraph, "callStart" | "callFlow" | "callGain" | "callEdge">;
 
 /** Parts of a service follow the service. Parents come before their children. */
 function spread({ topology, nodeStation, regions }: Draft): void {
@@ -145,7 +147,7 @@ function attachEdges(graph: Draft): void {
 }
 
 /** The edges between stations, by the station that they reach. */
-function callColumns(graph: Draft): Pick<WorldGraph, "callStart" | "callFlow" | "callGain"> {
+function callColumns(graph: Draft): Pick<WorldGraph, "callStart" | "callFlow" | "callGain" | "callEdge"> {
   const { topology, regions, stations, edgeTarget, edgeFlow, edgeGain, stationNode } = graph;
   const isCall = (edge: EdgeIndex): boolean => {
     const station = edgeTarget[edge]!;
@@ -160,12 +162,14 @@ function callColumns(graph: Draft): Pick<WorldGraph, "callStart" | "callFlow" | 
   const free = callStart.slice();
   const callFlow = new Int32Array(callStart[stations]!);
   const callGain = new Float64Array(callStart[stations]!);
+  const callEdge = new Int32Array(callStart[stations]!);
   topology.edges.forEach((_, edge) => {
     if (!isCall(edge)) return;
     const at = free[edgeTarget[edge]!]!;
     free[edgeTarget[edge]!] = at + 1;
     callFlow[at] = edgeFlow[edge]!;
     callGain[at] = edgeGain[edge]!;
+    callEdge[at] = edge;
   });
-  return { callStart, callFlow, callGain };
+  return { callStart, callFlow, callGain, callEdge };
 }

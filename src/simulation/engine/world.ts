@@ -1,9 +1,12 @@
+import type { EdgeIndex } from "#domain/topology.ts";
+
 import type { ClientBehaviour } from "../plan/drill-plan.ts";
 import { defaultBackoff } from "../backoff.ts";
 import { hystrix } from "../guards/breakers.ts";
 import { Stations, type StationRules } from "../stations.ts";
 import type { Fleets } from "./fleets.ts";
 import { Outcomes } from "./outcomes.ts";
+import { SlowCalls } from "./slow-calls.ts";
 import { createRouting, route, type Routing } from "./routing.ts";
 import { arrivalFlow, constantFlow, driveFlow, type WorldGraph } from "./world-graph.ts";
 
@@ -43,9 +46,12 @@ export class World {
   /** Requests per second that each station was given in the last step, first tries only. */
   readonly fresh: Float64Array;
   readonly outcomes: Outcomes;
+  readonly slowCalls: SlowCalls;
 
   /** Share of each station's capacity that is there beside what its region has, 0 to 1. */
   readonly #alive: Float64Array;
+  /** Per call: by what factor it differs from what its gain says. */
+  readonly #callWeight: Float64Array;
   readonly #dt: number;
   readonly #stepsPerSecond: number;
   readonly #queueS: number;
@@ -77,6 +83,8 @@ export class World {
     this.capacity = new Float64Array(graph.stations);
     this.fresh = graph.stationLoad.slice();
     this.outcomes = new Outcomes(graph.stations);
+    this.slowCalls = new SlowCalls(graph, clients);
+    this.#callWeight = new Float64Array(graph.callFlow.length).fill(1);
     this.flow = new Float64Array(graph.flows);
     this.flow.set(graph.stationLoad);
     this.flow[constantFlow(graph)] = 1;
@@ -90,6 +98,12 @@ export class World {
     return this.#steps;
   }
 
+  /** Lets a share, 0 to 1, of the calls over these edges be slow, and over no others. */
+  slowDown(edges: ReadonlyMap<EdgeIndex, number>): void {
+    this.#callWeight.fill(1);
+    this.slowCalls.set(edges);
+  }
+
   /** Leaves a share, 0 to 1, of a station's instances alive. */
   setAlive(station: number, share: number): void {
     this.#alive[station] = share;
@@ -101,6 +115,8 @@ export class World {
     const { callStart, callFlow, callGain, stationRegion } = graph;
     const regions = graph.regions.length;
     const dt = this.#dt;
+    const weight = this.#callWeight;
+    this.slowCalls.step(weight, flow, this.#steps * dt, dt);
     if (this.#steps > 0 && this.#steps % this.#stepsPerSecond === 0) this.outcomes.turn();
     this.#lead();
     this.#resize();
@@ -109,7 +125,7 @@ export class World {
       if (s < regions) rate = this.routing.load[s]!;
       else
         for (let call = callStart[s]!; call < callStart[s + 1]!; call += 1)
-          rate += callGain[call]! * flow[callFlow[call]!]!;
+          rate += weight[call]! * callGain[call]! * flow[callFlow[call]!]!;
       fresh[s] = rate;
       const regionErrors = this.regionErrors[stationRegion[s]!]!;
       const errors = regionErrors + (1 - regionErrors) * this.stationErrors[s]!;
