@@ -64,8 +64,9 @@ export class SlowCalls {
       const wanted = callGain[call]! * flow[callFlow[call]!]! * dt;
       const made = this.#breakers.admit(call, tS, wanted);
       this.#breakers.record(call, tS, made, made * lost);
-      this.#made[i] = wanted > 0 ? made / wanted : 1;
-      weights[call] = this.#made[i]! * (1 + Math.min(lost, budget));
+      const share = wanted > 0 ? made / wanted : 1;
+      this.#made[i] = share;
+      weights[call] = share * (1 + Math.min(lost, budget));
     });
   }
 
