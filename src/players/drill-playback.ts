@@ -52,6 +52,8 @@ export class DrillPlayback {
   #shown: ShownDrill | undefined;
   /** The moment that is to be shown as soon as it has been computed. */
   #wanted: Millis | undefined;
+  /** How far the run may go. */
+  #allowedMs: Millis = -Infinity;
   #generation = 0;
   #cancelTick: Dispose | undefined;
   #fault: DrillFault | undefined;
@@ -151,6 +153,7 @@ export class DrillPlayback {
     this.#run?.dispose();
     this.#record = undefined;
     this.#fault = undefined;
+    this.#allowedMs = -Infinity;
     const run = simulation.run(
       { ...start.basis, plan: start.plan, commands: this.#commands },
       {
@@ -251,7 +254,10 @@ export class DrillPlayback {
   #allow(): void {
     const at = this.#wanted ?? this.#elapsedNow();
     const ahead = Math.max(leastAheadMs, aheadWallMs * this.#speed);
-    this.#run?.advanceTo(Math.min(this.#endMs(), at + ahead), framesFrom(at));
+    // Told when half of it is used up: a message for every frame would be a good part of what a frame costs here.
+    if (this.#wanted === undefined && this.#allowedMs - at > ahead / 2) return;
+    this.#allowedMs = Math.min(this.#endMs(), at + ahead);
+    this.#run?.advanceTo(this.#allowedMs, framesFrom(at));
   }
 
   #tell(): void {
