@@ -31,6 +31,7 @@ const layers = {
       "@base-ui/react",
       "lucide-react",
       "@fontsource-variable/inter",
+      "uplot",
     ],
   },
   app: {

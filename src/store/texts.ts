@@ -1,5 +1,7 @@
 import { commandTexts, groupTexts } from "./texts/command-texts.ts";
 import { detailsTexts } from "./texts/details-texts.ts";
+import { drillPanelTexts } from "./texts/drill-panel-texts.ts";
+import { drillRunTexts } from "./texts/drill-run-texts.ts";
 import { drillTexts } from "./texts/drill-texts.ts";
 import { findingTexts } from "./texts/finding-texts.ts";
 import { pictureTexts } from "./texts/picture-texts.ts";
@@ -78,6 +80,8 @@ export const texts = {
   drawingFailed: "The picture cannot be drawn: {message}",
 
   ...detailsTexts,
+  ...drillPanelTexts,
+  ...drillRunTexts,
   ...drillTexts,
   ...findingTexts,
   ...pictureTexts,

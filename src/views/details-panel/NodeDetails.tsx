@@ -1,23 +1,27 @@
-import { LogIn, Pin } from "lucide-react";
+import { ArrowRightLeft, LogIn, Pin } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 
 import { must } from "#base/assert.ts";
-import { pathKey, type ItemRef } from "#domain/node-path.ts";
+import { pathKey, type ItemRef, type NodePath } from "#domain/node-path.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { NodeIndex } from "#domain/topology.ts";
 import type { NodeVolumes } from "#domain/volume.ts";
 import { formatAge, formatRate, formatShare } from "#scene/number-format.ts";
 import type { AppState } from "#store/app-state.ts";
 import { pinnedSelection } from "#store/commands/move-commands.ts";
+import { regionsOf } from "#store/drill-regions.ts";
 import { countOf, fill, texts } from "#store/texts.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
 import { CommandButton } from "../CommandButton.tsx";
+import { SurvivalTable } from "../drill/SurvivalTable.tsx";
+import { SurvivesLoss } from "../drill/SurvivesLoss.tsx";
 import { metadataEntries } from "../facts/metadata-entries.ts";
 import { nodeFacts, type Load, type NodeFacts } from "../facts/node-facts.ts";
 import { warningShare } from "../facts/traffic-row.ts";
 import { HealthMark } from "../marks/HealthMark.tsx";
 import { Button } from "../ui/Button.tsx";
+import { useCommand } from "../use-command.ts";
 import { ClassBar } from "./ClassBar.tsx";
 import { History } from "./History.tsx";
 import { InstanceTable } from "./InstanceTable.tsx";
@@ -65,6 +69,7 @@ export function NodeDetails(props: NodeDetailsProps): ReactNode {
       <ClassBar shares={facts.shares} classes={snapshot.topology.classes} />
       {facts.load !== undefined && <LoadMeter load={facts.load} />}
       <History snapshot={snapshot} selection={selection} latencyName={texts.details.slowest} />
+      <Survival selection={selection} isEntry={snapshot.topology.nodes[node]?.isEntry === true} />
       <NeighbourTable
         title={texts.details.incoming}
         rows={facts.incoming}
@@ -113,12 +118,19 @@ function NodeActions({
   const path = selection.kind === "node" ? selection.path : [];
   const isEntered = useAppState((state) => pathKey(state.view.focus) === pathKey(path));
   const canEnter = facts.canEnter && !isEntered;
-  if (!canEnter && !isPinned) return undefined;
+  const isRegion = useAppState((state) => regionNamed(state, path) !== undefined);
+  const canFailOver = useCommand("drill").isAvailable && isRegion;
+  if (!canEnter && !isPinned && !canFailOver) return undefined;
   return (
     <div>
       {canEnter && (
         <Button look="solid" icon={<LogIn />} onClick={() => actions.enter(path)}>
           {texts.details.enter}
+        </Button>
+      )}
+      {canFailOver && (
+        <Button look="quiet" icon={<ArrowRightLeft />} onClick={() => actions.openDrill(path[0])}>
+          {texts.drillPanel.button}
         </Button>
       )}
       {isPinned && (
@@ -128,6 +140,28 @@ function NodeActions({
       )}
     </div>
   );
+}
+
+/** What the loss of other regions would do to this one; at the entry, the whole table. */
+function Survival({
+  selection,
+  isEntry,
+}: {
+  readonly selection: ItemRef;
+  readonly isEntry: boolean;
+}): ReactNode {
+  const path = selection.kind === "node" ? selection.path : [];
+  const region = useAppState((state) => regionNamed(state, path));
+  if (region !== undefined) return <SurvivesLoss region={region} />;
+  return path.length === 0 || (isEntry && path.length === 1) ? <SurvivalTable /> : undefined;
+}
+
+/** The name, when the path is that of a region that can be failed over. */
+function regionNamed({ feed: { current } }: AppState, path: NodePath): string | undefined {
+  const [name] = path;
+  if (current === undefined || path.length !== 1) return undefined;
+  const isOne = regionsOf(current.topology).some((node) => current.topology.nodes[node]?.name === name);
+  return isOne ? name : undefined;
 }
 
 function LoadMeter({ load }: { readonly load: Load }): ReactNode {

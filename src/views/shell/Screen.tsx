@@ -2,6 +2,7 @@ import { lazy, Suspense, type ReactNode, type RefObject } from "react";
 
 import { useKeys } from "../keys/use-keys.ts";
 import { Dialogs } from "../dialogs/Dialogs.tsx";
+import { SimulatedFrame } from "../simulated/SimulatedFrame.tsx";
 import { FeedBanner } from "../states/FeedBanner.tsx";
 import { PictureState } from "../states/PictureState.tsx";
 import { useTheme } from "../theme/use-theme.ts";
@@ -35,6 +36,7 @@ export function Screen({ root }: { readonly root: RefObject<HTMLDivElement | nul
         <PictureState />
         <Suspense fallback={undefined}>{isDue && <ChromeOnPicture />}</Suspense>
       </main>
+      <SimulatedFrame />
       <FeedBanner />
       <Suspense fallback={undefined}>{isDue && <ChromeBelow />}</Suspense>
       <Toasts />

@@ -1,6 +1,6 @@
 import { lazy, Suspense, type ReactNode } from "react";
 
-import { selectIsKiosk, selectIsTableOpen } from "#store/selectors.ts";
+import { selectIsDrillPanelOpen, selectIsKiosk, selectIsTableOpen } from "#store/selectors.ts";
 import { texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
@@ -9,6 +9,7 @@ import { DetailsPanel } from "../details-panel/DetailsPanel.tsx";
 import { HoverCard } from "../hover-card/HoverCard.tsx";
 import { pictureMark } from "../keys/key-place.ts";
 import { Kiosk } from "../kiosk/Kiosk.tsx";
+import { SimulatedBanner } from "../simulated/SimulatedBanner.tsx";
 import { FilterBar } from "../top-bar/FilterBar.tsx";
 import { FindBar } from "../top-bar/FindBar.tsx";
 import { TopBar } from "../top-bar/TopBar.tsx";
@@ -21,22 +22,34 @@ import styles from "./Screen.module.css";
  * picture.
  */
 
+const DrillPanel = lazy(async () => ({
+  default: (await import("../drill/DrillPanel.tsx")).DrillPanel,
+}));
+
 const TrafficTable = lazy(async () => ({
   default: (await import("../traffic-table/TrafficTable.tsx")).TrafficTable,
 }));
 
 export function ChromeAbove(): ReactNode {
   const isKiosk = useAppState(selectIsKiosk);
-  if (isKiosk) return undefined;
   return (
     <TooltipGroup>
       <div className={styles["above"]} data-covers="top">
-        <SkipButton />
-        <TopBar />
-        <FindBar />
-        <FilterBar />
+        {isKiosk ? <SimulatedBanner /> : <Bars />}
       </div>
     </TooltipGroup>
+  );
+}
+
+function Bars(): ReactNode {
+  return (
+    <>
+      <SkipButton />
+      <TopBar />
+      <SimulatedBanner />
+      <FindBar />
+      <FilterBar />
+    </>
   );
 }
 
@@ -69,6 +82,7 @@ export function ChromeOnPicture(): ReactNode {
 export function ChromeBelow(): ReactNode {
   const isKiosk = useAppState(selectIsKiosk);
   const isTableOpen = useAppState(selectIsTableOpen);
+  const isDrillPanelOpen = useAppState(selectIsDrillPanelOpen);
   return (
     <TooltipGroup>
       {isKiosk ? (
@@ -80,7 +94,13 @@ export function ChromeBelow(): ReactNode {
               <TrafficTable />
             </Suspense>
           )}
-          <DetailsPanel />
+          {isDrillPanelOpen ? (
+            <Suspense fallback={undefined}>
+              <DrillPanel />
+            </Suspense>
+          ) : (
+            <DetailsPanel />
+          )}
           <BottomBar />
         </>
       )}

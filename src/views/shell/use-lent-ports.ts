@@ -3,8 +3,12 @@ import { flushSync } from "react-dom";
 
 import type { Clock } from "#base/time.ts";
 import type { App, Ports } from "#store/app.ts";
+import { texts } from "#store/texts.ts";
 
 import type { AppServices, CapturePicture } from "../app-context.ts";
+import { momentWords } from "../drill/drill-words.ts";
+import { markPicture } from "../simulated/mark-picture.ts";
+import { selectShownDrill } from "../simulated/shown-drill.ts";
 import { RecentChoices } from "../command-palette/recent-choices.ts";
 
 /** Marks the text fields that commands put the keyboard into. */
@@ -28,7 +32,7 @@ export function useLentPorts(app: App, clock: Clock, root: RefObject<HTMLElement
     const ports: Ports = {
       focusFind: () => focusField(fieldMarks.find),
       focusFilter: () => focusField(fieldMarks.filter),
-      capturePicture: () => capture.current?.() ?? Promise.resolve(undefined),
+      capturePicture: () => captureMarked(app, capture.current),
       download: (fileName, content) => {
         const blob =
           typeof content === "string" ? new Blob([content], { type: "application/json" }) : content;
@@ -60,6 +64,16 @@ export function useLentPorts(app: App, clock: Clock, root: RefObject<HTMLElement
     }),
     [app, clock],
   );
+}
+
+/** The picture as it is shown; marked where it shows a drill. */
+async function captureMarked(app: App, capture: CapturePicture | undefined): Promise<Blob | undefined> {
+  // Asked before the picture is taken: a drill that stops meanwhile may still be in it.
+  const drill = selectShownDrill(app.store.getState());
+  const picture = await capture?.();
+  if (drill === undefined || picture === undefined) return picture;
+  const note = `${drill.victim} · ${texts.stages[drill.stage]} · ${momentWords(drill.seconds * 1000)}`;
+  return markPicture(picture, note);
 }
 
 /** Browsers refuse full screen in some frames; then nothing happens, which is seen. */

@@ -1,4 +1,5 @@
 import {
+  ArrowRightLeft,
   CircleHelp,
   Command,
   FileWarning,
@@ -23,6 +24,7 @@ export function MainMenu({ trigger }: { readonly trigger: ReactElement }): React
     <Menu trigger={trigger}>
       <CommandItem id="filter" icon={<Filter />} />
       <CommandItem id="only-problems" icon={<TriangleAlert />} />
+      <CommandItem id="drill" icon={<ArrowRightLeft />} />
       <MenuSeparator />
       <CommandItem id="table" icon={<Table2 />} />
       <CommandItem id="legend" icon={<List />} />

@@ -6,6 +6,7 @@ import { selectPhase, selectSource } from "#store/selectors.ts";
 import { countOf, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
+import { selectIsSimulated } from "../simulated/shown-drill.ts";
 import { useDataAge } from "../use-data-age.ts";
 import { compactQuery, useMedia } from "../use-media.ts";
 import { FactList, Fact } from "../ui/FactList.tsx";
@@ -20,7 +21,8 @@ const selectWindow = ({ feed }: AppState) => feed.current?.windowMs;
 export function SourcePill(): ReactNode {
   const phase = useAppState(selectPhase);
   const isCompact = useMedia(compactQuery);
-  const { tone, word, age, shortAge } = sourceStatus(phase, useDataAge());
+  const isSimulated = useAppState(selectIsSimulated);
+  const { tone, word, age, shortAge } = sourceStatus(phase, useDataAge(), isSimulated);
   const shown = isCompact ? shortAge : age;
   return (
     <Popover

@@ -7,6 +7,7 @@ import { CommandButton } from "../CommandButton.tsx";
 import { compactQuery, useMedia } from "../use-media.ts";
 import { Button } from "../ui/Button.tsx";
 import { Breadcrumb } from "./Breadcrumb.tsx";
+import { FailoverButton } from "./FailoverButton.tsx";
 import { FilterButton } from "./FilterButton.tsx";
 import { FindBox } from "./FindBox.tsx";
 import { MainMenu } from "./MainMenu.tsx";
@@ -29,6 +30,7 @@ export function TopBar(): ReactNode {
         <SourcePill />
         {!isCompact && <PauseButton />}
       </div>
+      {isCompact && <FailoverButton isCompact />}
       {isCompact ? (
         <MainMenu trigger={<Button icon={<MenuIcon />} aria-label={texts.bar.menu} />} />
       ) : (
@@ -48,6 +50,7 @@ function WideTools(): ReactNode {
       </div>
       <div className={styles["tools"]}>
         <DataProblems />
+        <FailoverButton isCompact={false} />
         <ViewPopover />
         <ShareMenu />
         <CommandButton id="palette" icon={<Command />} />

@@ -3,7 +3,7 @@ import type { FeedState } from "#store/app-state.ts";
 import { fill, texts } from "#store/texts.ts";
 
 export interface SourceStatus {
-  readonly tone: "live" | "calm" | "warning" | "danger";
+  readonly tone: "live" | "calm" | "warning" | "danger" | "simulated";
   readonly word: string;
   /** How old the numbers are; undefined before there are any. */
   readonly age: string | undefined;
@@ -11,18 +11,25 @@ export interface SourceStatus {
   readonly shortAge: string | undefined;
 }
 
-/** The state of the source in a word and an age. */
-export function sourceStatus(phase: FeedState["phase"], ageMs: number | undefined): SourceStatus {
+/** The state of the source in a word and an age. `isSimulated`: what is shown is a drill, perhaps one that runs in the source. */
+export function sourceStatus(
+  phase: FeedState["phase"],
+  ageMs: number | undefined,
+  isSimulated = false,
+): SourceStatus {
   const told = (text: string) => (ageMs === undefined ? undefined : fill(text, { age: formatAge(ageMs) }));
   const age = told(texts.feed.asOf);
   const shortAge = told(texts.feed.old);
+  const simulated = { word: texts.feed.simulated, age: undefined, shortAge: undefined };
   switch (phase.kind) {
     case "live":
-      return { tone: "live", word: texts.feed.live, age, shortAge };
+      return isSimulated
+        ? { tone: "simulated", ...simulated }
+        : { tone: "live", word: texts.feed.live, age, shortAge };
     case "paused":
       return { tone: "calm", word: texts.feed.paused, age, shortAge };
     case "simulated":
-      return { tone: "warning", word: texts.feed.simulated, age: undefined, shortAge: undefined };
+      return { tone: "simulated", ...simulated };
     case "connecting":
       return { tone: "calm", word: texts.feed.connecting, age, shortAge };
     case "stale":

@@ -121,7 +121,7 @@ function followAppearance(app: App, client: RenderClient): Dispose {
   };
   send();
   const observer = new MutationObserver(send);
-  observer.observe(root, { attributeFilter: ["data-theme", "data-contrast"] });
+  observer.observe(root, { attributeFilter: ["data-theme", "data-contrast", "data-simulated"] });
   const stop = app.store.subscribe((state, before) => {
     if (state.settings !== before.settings || state.screen.prefers !== before.screen.prefers) send();
   });

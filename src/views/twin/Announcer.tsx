@@ -2,9 +2,10 @@ import { useMemo, type ReactNode } from "react";
 
 import type { AppState } from "#store/app-state.ts";
 import { selectGraph, selectPhase, selectTopology } from "#store/selectors.ts";
-import { texts } from "#store/texts.ts";
+import { fill, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
+import { selectShownDrill, type ShownDrill } from "../simulated/shown-drill.ts";
 import { viewSentence } from "./view-sentence.ts";
 
 const selectViewKey = ({ scene }: AppState) => scene?.structure.viewKey;
@@ -19,7 +20,7 @@ const phaseWords: Readonly<Record<AppState["feed"]["phase"]["kind"], string>> = 
   refused: texts.feed.refused,
 };
 
-/** Tells screen readers, politely, what others see: another view, another state of the source. */
+/** Tells screen readers, politely, what others see: another view, another state of the source, another stage of a drill. */
 export function Announcer(): ReactNode {
   const viewKey = useAppState(selectViewKey);
   const graph = useAppState(selectGraph);
@@ -31,8 +32,13 @@ export function Announcer(): ReactNode {
     // oxlint-disable-next-line react/exhaustive-deps -- see above
     [viewKey],
   );
+  const drill = useAppState(selectShownDrill, sameStage);
   return (
     <>
+      <p aria-live="polite" className="visually-hidden">
+        {drill !== undefined &&
+          fill(texts.simulated.announced, { region: drill.victim, stage: texts.stages[drill.stage] })}
+      </p>
       <p aria-live="polite" className="visually-hidden">
         {view}
       </p>
@@ -41,4 +47,9 @@ export function Announcer(): ReactNode {
       </p>
     </>
   );
+}
+
+/** A clock that goes on is no news; another stage is. */
+function sameStage(a: ShownDrill | undefined, b: ShownDrill | undefined): boolean {
+  return a?.victim === b?.victim && a?.stage === b?.stage;
 }

@@ -1,0 +1,138 @@
+import type { ReactNode } from "react";
+
+import { formatRate } from "#scene/number-format.ts";
+import type { Forecast, SaviourForecast } from "#simulation/forecast/forecast.ts";
+import { fill, texts } from "#store/texts.ts";
+
+import { capacityWords, namesInWords, utilisationWords, wholePercent } from "./drill-words.ts";
+import { FitMark } from "./FitMark.tsx";
+import styles from "./ForecastView.module.css";
+import { UtilisationBar } from "./UtilisationBar.tsx";
+
+export interface ForecastViewProps {
+  readonly forecast: Forecast | undefined;
+  readonly isComputing: boolean;
+}
+
+/** Would the others survive? A word, then by whom and how narrowly, then what would be lost, then how sure that is. */
+export function ForecastView({ forecast, isComputing }: ForecastViewProps): ReactNode {
+  return (
+    <section className={styles["forecast"]} aria-label={texts.forecast.title} aria-busy={isComputing}>
+      <header className={styles["head"]}>
+        <h3 className={styles["title"]}>{texts.forecast.title}</h3>
+        {forecast !== undefined && (
+          <span className={styles["moved"]}>
+            {fill(texts.forecast.moved, { rate: formatRate(forecast.moved) })}
+          </span>
+        )}
+      </header>
+      {forecast === undefined ? (
+        <p className={styles["quiet"]}>{isComputing ? texts.forecast.computing : texts.forecast.waiting}</p>
+      ) : (
+        <Known forecast={forecast} />
+      )}
+    </section>
+  );
+}
+
+function Known({ forecast }: { readonly forecast: Forecast }): ReactNode {
+  const { verdict, saviours, shed } = forecast;
+  return (
+    <>
+      <p className={styles["verdict"]} data-fit={verdict}>
+        {texts.forecast.verdicts[verdict]}
+      </p>
+      <ul className={styles["saviours"]}>
+        {saviours.map((saviour) => (
+          <Saviour key={saviour.region} saviour={saviour} />
+        ))}
+      </ul>
+      <p className={styles["fact"]} data-tone={shed > 0 ? "danger" : undefined}>
+        {shed > 0 ? fill(texts.forecast.shed, { rate: formatRate(shed) }) : texts.forecast.noShed}
+      </p>
+      <Lost forecast={forecast} />
+      <Caveats forecast={forecast} />
+    </>
+  );
+}
+
+function Saviour({ saviour }: { readonly saviour: SaviourForecast }): ReactNode {
+  const { region, share, before, after, capacity, capacitySource, utilisation, fit, worstService } = saviour;
+  return (
+    <li
+      className={styles["saviour"]}
+      aria-label={fill(texts.forecast.saviour, {
+        region,
+        fit: texts.forecast.fits[fit],
+        utilisation: utilisationWords(utilisation),
+      })}
+    >
+      <div className={styles["line"]}>
+        <span className={styles["name"]}>{region}</span>
+        <span className={styles["share"]}>{`+${wholePercent(share)}`}</span>
+        <FitMark fit={fit} />
+      </div>
+      <UtilisationBar utilisation={utilisation} fit={fit} />
+      <div className={styles["line"]}>
+        <span className={styles["used"]} data-number="">
+          {utilisationWords(utilisation)}
+        </span>
+        <span className={styles["rates"]} data-number="">
+          {fill(texts.forecast.rates, { before: formatRate(before), after: formatRate(after) })}
+        </span>
+      </div>
+      <p className={styles["small"]}>
+        {texts.forecast.sources[capacitySource]}
+        {capacitySource !== "none" && `, ${capacityWords(capacity)}`}
+      </p>
+      {worstService !== undefined && (
+        <p className={styles["small"]} data-tone={worstService.fit === "does-not-fit" ? "danger" : undefined}>
+          {fill(texts.forecast.worstService, {
+            service: worstService.name,
+            utilisation: utilisationWords(worstService.utilisation),
+          })}
+        </p>
+      )}
+    </li>
+  );
+}
+
+/** So many are named; the rest is counted. */
+const lostInSight = 5;
+
+function Lost({ forecast: { lost } }: { readonly forecast: Forecast }): ReactNode {
+  if (lost.length === 0) return <p className={styles["fact"]}>{texts.forecast.noLost}</p>;
+  return (
+    <>
+      <h4 className={styles["subtitle"]}>{texts.forecast.lost}</h4>
+      <ul className={styles["points"]}>
+        {lost.slice(0, lostInSight).map(({ service, missingIn, rate }) => (
+          <li key={service}>
+            {fill(texts.forecast.lostRow, {
+              service,
+              regions: namesInWords(missingIn),
+              rate: formatRate(rate),
+            })}
+          </li>
+        ))}
+        {lost.length > lostInSight && (
+          <li>{fill(texts.forecast.more, { count: lost.length - lostInSight })}</li>
+        )}
+      </ul>
+    </>
+  );
+}
+
+function Caveats({ forecast: { caveats } }: { readonly forecast: Forecast }): ReactNode {
+  if (caveats.length === 0) return undefined;
+  return (
+    <>
+      <h4 className={styles["subtitle"]}>{texts.forecast.caveats}</h4>
+      <ul className={styles["points"]}>
+        {caveats.map(({ kind, text }) => (
+          <li key={kind}>{text}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

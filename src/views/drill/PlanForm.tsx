@@ -1,0 +1,130 @@
+import type { ReactNode } from "react";
+
+import type { DrillPlan, RegionFailure } from "#simulation/plan/drill-plan.ts";
+import { policies, policyIds, type PolicyId } from "#simulation/plan/evacuation-policy.ts";
+import { fill, texts } from "#store/texts.ts";
+
+import { useApp } from "../app-context.ts";
+import { Segmented } from "../ui/Segmented.tsx";
+import { Select } from "../ui/Select.tsx";
+import { Slider } from "../ui/Slider.tsx";
+import { policySpan, wholePercent } from "./drill-words.ts";
+import { PhaseEditor } from "./PhaseEditor.tsx";
+import styles from "./PlanForm.module.css";
+import { SaviourEditor } from "./SaviourEditor.tsx";
+
+export interface PlanFormProps {
+  readonly plan: DrillPlan;
+  /** Names of all regions that there are. */
+  readonly regions: readonly string[];
+  /** Who takes which share as things are; empty while that is not known. */
+  readonly shares: Readonly<Record<string, number>>;
+}
+
+/** Everything of a plan that can be set. Each change is in the plan at once; the prediction follows. */
+export function PlanForm({ plan, regions, shares }: PlanFormProps): ReactNode {
+  const { actions } = useApp();
+  const { changePlan } = actions;
+  const victims = regions.includes(plan.victim) ? regions : [plan.victim, ...regions];
+  return (
+    <section className={styles["form"]} aria-label={texts.drillPanel.plan}>
+      <Select
+        label={texts.drillPanel.region}
+        options={victims.map((name) => ({ value: name, text: name }))}
+        value={plan.victim}
+        onChange={(victim) => changePlan({ victim })}
+      />
+      <SaviourEditor plan={plan} regions={regions} shares={shares} />
+      <PolicyEditor plan={plan} />
+      <FailureEditor failure={plan.failure} />
+      <section className={styles["part"]}>
+        <Slider
+          label={texts.drillPanel.capacityFactor}
+          min={0.5}
+          max={3}
+          step={0.05}
+          value={plan.capacityFactor}
+          text={fill(texts.drillPanel.capacityFactorValue, { factor: plan.capacityFactor.toFixed(2) })}
+          onChange={(capacityFactor) => changePlan({ capacityFactor })}
+        />
+        <Segmented
+          label={texts.drillPanel.internal}
+          options={(["follows", "stays"] as const).map((value) => ({
+            value,
+            text: texts.drillPanel.internals[value],
+          }))}
+          value={plan.internalTraffic}
+          onChange={(internalTraffic) => changePlan({ internalTraffic })}
+        />
+        <Slider
+          label={texts.drillPanel.ttl}
+          min={5}
+          max={600}
+          step={5}
+          value={plan.ttlS}
+          text={fill(texts.drillPanel.seconds, { count: plan.ttlS })}
+          onChange={(ttlS) => changePlan({ ttlS })}
+        />
+      </section>
+    </section>
+  );
+}
+
+function PolicyEditor({ plan: { policy } }: { readonly plan: DrillPlan }): ReactNode {
+  const { actions } = useApp();
+  const ids: readonly (PolicyId | "custom")[] = policy.id === "custom" ? [...policyIds, "custom"] : policyIds;
+  return (
+    <section className={styles["part"]}>
+      <Select
+        label={texts.drillPanel.policy}
+        options={ids.map((value) => ({ value, text: texts.policies[value].name }))}
+        value={policy.id}
+        onChange={(id) => {
+          if (id !== "custom") actions.changePlan({ policy: policies[id] });
+        }}
+      />
+      <p className={styles["hint"]}>{texts.policies[policy.id].text}</p>
+      {policy.phases.length === 0 ? (
+        <p className={styles["hint"]}>{texts.drillPanel.noPhases}</p>
+      ) : (
+        <>
+          <PhaseEditor policy={policy} onChange={(next) => actions.changePlan({ policy: next })} />
+          <p className={styles["hint"]}>{fill(texts.drillPanel.policyLasts, { span: policySpan(policy) })}</p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function FailureEditor({ failure }: { readonly failure: RegionFailure }): ReactNode {
+  const { actions } = useApp();
+  const { errorShare, capacityLoss } = failure;
+  const change = (next: Partial<RegionFailure>): void =>
+    actions.changePlan({ failure: { ...failure, ...next } });
+  return (
+    <section className={styles["part"]}>
+      <h3 className={styles["title"]}>{texts.drillPanel.failure}</h3>
+      <Slider
+        label={texts.drillPanel.errorShare}
+        min={0}
+        max={1}
+        step={0.01}
+        value={errorShare}
+        text={wholePercent(errorShare)}
+        onChange={(value) => change({ errorShare: value })}
+      />
+      <Slider
+        label={texts.drillPanel.capacityLoss}
+        min={0}
+        max={1}
+        step={0.01}
+        value={capacityLoss}
+        text={wholePercent(capacityLoss)}
+        onChange={(value) => change({ capacityLoss: value })}
+      />
+      {errorShare === 0 && capacityLoss === 0 && (
+        <p className={styles["hint"]}>{texts.drillPanel.exercise}</p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from "react";
+
+import type { DrillResult } from "#simulation/session/drill-session.ts";
+import { texts } from "#store/texts.ts";
+
+import { resultWords } from "./drill-words.ts";
+import styles from "./RunView.module.css";
+
+export interface ResultFactsProps {
+  readonly result: DrillResult;
+  /** Nothing more is to come. */
+  readonly isFinal: boolean;
+}
+
+/** What has come of the run, the two numbers that people ask for first being the largest. */
+export function ResultFacts({ result, isFinal }: ResultFactsProps): ReactNode {
+  const words = resultWords(result);
+  return (
+    <section className={styles["result"]} aria-label={isFinal ? texts.result.final : texts.result.title}>
+      <h3 className={styles["title"]}>{isFinal ? texts.result.final : texts.result.title}</h3>
+      <dl className={styles["facts"]}>
+        <Fact name={texts.result.minutes} value={words.minutes} isMain />
+        <Fact
+          name={texts.result.errorMinutes}
+          value={words.errorMinutes}
+          hint={texts.result.errorMinutesHint}
+          isMain
+        />
+        <Fact name={texts.result.worst} value={words.worst} isBad={result.worstUtilisation > 1} />
+        <Fact name={texts.result.lost} value={words.lost} isBad={result.lostRate > 0} />
+      </dl>
+      {result.isStuck && (
+        <p className={styles["stuck"]}>
+          <strong>{texts.result.stuck}.</strong> {texts.result.stuckText}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly value: string;
+  readonly hint?: string;
+  readonly isMain?: boolean;
+  readonly isBad?: boolean;
+}
+
+function Fact({ name, value, hint, isMain = false, isBad = false }: FactProps): ReactNode {
+  return (
+    <div data-main={isMain ? "" : undefined} data-bad={isBad ? "" : undefined} title={hint}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from "react";
+
+import { fill, texts } from "#store/texts.ts";
+
+import { useApp } from "../app-context.ts";
+import { Segmented } from "../ui/Segmented.tsx";
+import { Slider } from "../ui/Slider.tsx";
+import { wholePercent } from "./drill-words.ts";
+import { splitOfKind, withSaviour, withShare } from "./edit-plan.ts";
+import type { PlanFormProps } from "./PlanForm.tsx";
+import styles from "./PlanForm.module.css";
+
+const splitKinds = ["headroom", "current-share", "manual"] as const;
+
+/** Who takes over, and how much of it. */
+export function SaviourEditor({ plan, regions, shares }: PlanFormProps): ReactNode {
+  const { actions } = useApp();
+  const others = regions.filter((name) => name !== plan.victim);
+  const taking = plan.saviours.length === 0 ? others : plan.saviours;
+  const all = Object.fromEntries(taking.map((name) => [name, shares[name] ?? 1 / taking.length]));
+  return (
+    <section className={styles["part"]}>
+      <h3 className={styles["title"]}>{texts.drillPanel.saviours}</h3>
+      <ul>
+        {others.map((name) => {
+          const isIn = taking.includes(name);
+          return (
+            <li key={name} className={styles["saviour"]}>
+              <label>
+                <input
+                  type="checkbox"
+                  aria-label={fill(texts.drillPanel.takesPart, { region: name })}
+                  checked={isIn}
+                  onChange={() => actions.changePlan({ saviours: withSaviour(taking, others, name, !isIn) })}
+                />
+                {name}
+              </label>
+              {isIn && shares[name] !== undefined && (
+                <output className={styles["share"]}>{wholePercent(shares[name])}</output>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <Segmented
+        label={texts.drillPanel.split}
+        options={splitKinds.map((value) => ({ value, text: texts.drillPanel.splits[value] }))}
+        value={plan.split.kind}
+        onChange={(kind) => actions.changePlan({ split: splitOfKind(kind, all) })}
+      />
+      {plan.split.kind === "manual" &&
+        Object.entries(plan.split.shares).map(([name, share], _, entries) => (
+          <Slider
+            key={name}
+            label={fill(texts.drillPanel.shareOf, { region: name })}
+            min={0}
+            max={1}
+            step={0.01}
+            value={share}
+            text={wholePercent(share)}
+            onChange={(next) =>
+              actions.changePlan({
+                split: { kind: "manual", shares: withShare(Object.fromEntries(entries), name, next) },
+              })
+            }
+          />
+        ))}
+    </section>
+  );
+}

@@ -1,0 +1,49 @@
+import type { DrillResult } from "#simulation/session/drill-session.ts";
+import { texts } from "#store/texts.ts";
+
+import { resultWords } from "./drill-words.ts";
+
+/** One of the numbers by which two runs are compared. */
+export interface Measure {
+  readonly name: string;
+  readonly words: (result: DrillResult) => string;
+  /** Below 0: the first is better; above 0: the second; 0: as good as each other, by what is shown. */
+  readonly compare: (a: DrillResult, b: DrillResult) => number;
+}
+
+/** Less is better, and what differs in no digit that is shown does not differ. */
+function less(of: (result: DrillResult) => number, words: Measure["words"]): Measure["compare"] {
+  return (a, b) => (words(a) === words(b) ? 0 : Math.sign(of(a) - of(b)));
+}
+
+function measure(name: string, words: Measure["words"], of: (result: DrillResult) => number): Measure {
+  return { name, words, compare: less(of, words) };
+}
+
+export const measures: readonly Measure[] = [
+  measure(
+    texts.result.minutes,
+    (result) => resultWords(result).minutes,
+    ({ minutesToEvacuate }) => minutesToEvacuate ?? Number.MAX_VALUE,
+  ),
+  measure(
+    texts.result.errorMinutes,
+    (result) => resultWords(result).errorMinutes,
+    ({ errorMinutes }) => errorMinutes,
+  ),
+  measure(
+    texts.result.worst,
+    (result) => resultWords(result).worst,
+    ({ worstUtilisation }) => worstUtilisation,
+  ),
+  measure(
+    texts.result.lost,
+    (result) => resultWords(result).lost,
+    ({ lostRate }) => lostRate,
+  ),
+  measure(
+    texts.result.stuck,
+    (result) => resultWords(result).stuck,
+    ({ isStuck }) => (isStuck ? 1 : 0),
+  ),
+];

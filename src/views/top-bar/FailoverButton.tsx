@@ -1,0 +1,15 @@
+import { ArrowRightLeft } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { texts } from "#store/texts.ts";
+
+import { CommandButton } from "../CommandButton.tsx";
+
+/** Opens the plan for the region that is selected, entered or under the keyboard, else for the busiest. */
+export function FailoverButton({ isCompact }: { readonly isCompact: boolean }): ReactNode {
+  return (
+    <CommandButton id="drill" look={isCompact ? "plain" : "quiet"} icon={<ArrowRightLeft />}>
+      {isCompact ? undefined : texts.drillPanel.button}
+    </CommandButton>
+  );
+}
