@@ -24,15 +24,11 @@ export const selectSettings = (state: AppState) => state.settings;
 export const selectDrawing = (state: AppState) => state.drawing;
 export const selectToasts = (state: AppState) => state.toasts;
 export const selectDialog = (state: AppState) => state.screen.dialog;
-export const selectDrill = (state: AppState) => state.drill;
 export const selectIsDrillPanelOpen = (state: AppState) => state.drill.isPanelOpen;
-export const selectDrillActivity = (state: AppState) => state.drill.activity;
 export const selectDrillStart = (state: AppState) => state.drill.start;
 export const selectDrillComparison = (state: AppState) => state.drill.comparison;
 export const selectDrillProgress = ({ drill: { activity } }: AppState) =>
   activity.kind === "running" ? activity.progress : undefined;
-/** The mark of the frame that is shown, whoever runs the drill; undefined: the numbers are measured. */
-export const selectSimulated = (state: AppState) => state.feed.current?.simulated;
 export const selectSharedDrill = (state: AppState) => state.feed.source?.sharedDrill;
 export const selectSurvival = (state: AppState) => state.survival;
 /** What the view holds, as positions in the newest topology, even while the picture still shows the one before. */

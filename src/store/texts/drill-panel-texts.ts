@@ -22,7 +22,7 @@ export const drillPanelTexts = {
     policyLasts: "{span} from the failure to the last step",
     noPhases: "Nothing is done: this is what the others are measured by.",
     capacityFactor: "Capacity",
-    capacityFactorValue: "{factor}× the recent peak",
+    capacityFactorValue: "{factor}× what is known",
     internal: "Internal traffic",
     internals: { follows: "Follows users", stays: "Stays" },
     failure: "What fails",

@@ -36,13 +36,21 @@ function Panel(): ReactNode {
     const before = document.activeElement;
     const own = panel.current;
     heading.current?.focus();
+    // In fields, keys are no commands; this one is, in every part of the panel.
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      event.preventDefault();
+      actions.closeDrill();
+    };
+    own?.addEventListener("keydown", onKeyDown);
     return () => {
+      own?.removeEventListener("keydown", onKeyDown);
       // The keyboard goes back to where it came from, unless it has gone elsewhere by itself.
       const isInside = own?.contains(document.activeElement) === true;
       if ((isInside || document.activeElement === document.body) && before instanceof HTMLElement)
         before.focus();
     };
-  }, []);
+  }, [actions]);
   const isRunning = kind === "running";
   return (
     <aside

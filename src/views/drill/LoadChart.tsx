@@ -10,7 +10,7 @@ import { isHighContrast } from "#store/commands/look-commands.ts";
 import { fill, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
-import { alignedData, createLoadChart, resizeChart } from "./draw-load-chart.ts";
+import { alignedData, canDraw, createLoadChart, resizeChart } from "./draw-load-chart.ts";
 import styles from "./LoadChart.module.css";
 import { regionColors } from "./region-colors.ts";
 import { stackLoads, type LoadStack } from "./stack-loads.ts";
@@ -74,7 +74,7 @@ function Drawing({ stack, height }: { readonly stack: LoadStack; readonly height
   const draw = useEffectEvent((element: HTMLElement) => createLoadChart(element, stack, height));
   useEffect(() => {
     const element = place.current;
-    if (element === null) return undefined;
+    if (element === null || !canDraw()) return undefined;
     const made = draw(element);
     chart.current = made;
     const sizes = new ResizeObserver(() => resizeChart(made, element, height));

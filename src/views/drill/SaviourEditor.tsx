@@ -36,7 +36,9 @@ export function SaviourEditor({ plan, regions, shares }: PlanFormProps): ReactNo
                 {name}
               </label>
               {isIn && shares[name] !== undefined && (
-                <output className={styles["share"]}>{wholePercent(shares[name])}</output>
+                <span className={styles["share"]} data-number="">
+                  {wholePercent(shares[name])}
+                </span>
               )}
             </li>
           );

@@ -6,6 +6,14 @@ import { clockWords } from "./drill-words.ts";
 import { regionColors } from "./region-colors.ts";
 import type { LoadStack } from "./stack-loads.ts";
 
+/** Seconds between two marks of the time axis: steps that people count time in. */
+const timeSteps = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200];
+
+/** Without a 2D canvas the words beside the chart must do. */
+export function canDraw(): boolean {
+  return document.createElement("canvas").getContext("2d") !== null;
+}
+
 /** Draws into an element, in the colours of the theme as they are now. */
 export function createLoadChart(element: HTMLElement, stack: LoadStack, height: number): uPlot {
   const style = getComputedStyle(element);
@@ -40,6 +48,7 @@ export function createLoadChart(element: HTMLElement, stack: LoadStack, height: 
         {
           ...axis,
           size: 22,
+          incrs: timeSteps,
           values: (_, splits) => splits.map((s) => `${s < 0 ? "−" : ""}${clockWords(s * 1000)}`),
         },
         { ...axis, size: 44, values: (_, splits) => splits.map((rate) => formatRate(rate)) },
@@ -49,7 +58,8 @@ export function createLoadChart(element: HTMLElement, stack: LoadStack, height: 
         ...layers,
         { stroke: token("--text-soft"), width: 1.5, dash: [5, 4], points: { show: false } },
       ],
-      bands: [],
+      // Each layer is filled down to the one below it, not to the ground.
+      bands: layers.slice(1).map((_, i) => ({ series: [i + 1, i + 2] })),
       hooks: { drawAxes: [(chart) => drawFailure(chart, token("--danger"))] },
     },
     alignedData(stack),

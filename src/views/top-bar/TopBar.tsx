@@ -1,8 +1,10 @@
 import { Command, Menu as MenuIcon } from "lucide-react";
 import type { ReactNode } from "react";
 
+import type { AppState } from "#store/app-state.ts";
 import { texts } from "#store/texts.ts";
 
+import { useAppState } from "../app-context.ts";
 import { CommandButton } from "../CommandButton.tsx";
 import { compactQuery, useMedia } from "../use-media.ts";
 import { Button } from "../ui/Button.tsx";
@@ -19,8 +21,12 @@ import { SourcePill } from "./SourcePill.tsx";
 import styles from "./TopBar.module.css";
 import { ViewPopover } from "./ViewPopover.tsx";
 
+const selectIsDrillRunning = (state: AppState) => state.drill.activity.kind === "running";
+
 export function TopBar(): ReactNode {
   const isCompact = useMedia(compactQuery);
+  // The banner of a drill has a button of its own.
+  const isRunning = useAppState(selectIsDrillRunning);
   return (
     <header className={styles["bar"]} aria-label={texts.bar.label}>
       <div className={styles["place"]}>
@@ -28,7 +34,7 @@ export function TopBar(): ReactNode {
       </div>
       <div className={styles["source"]}>
         <SourcePill />
-        {!isCompact && <PauseButton />}
+        {!isCompact && !isRunning && <PauseButton />}
       </div>
       {isCompact && <FailoverButton isCompact />}
       {isCompact ? (

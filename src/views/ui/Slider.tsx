@@ -16,10 +16,10 @@ export interface SliderProps {
 /** A number between two ends, with its value in words beside its name. */
 export function Slider({ label, value, min, max, step, text, onChange }: SliderProps): ReactNode {
   return (
-    <label className={styles["slider"]}>
-      <span className={styles["head"]}>
+    <div className={styles["slider"]}>
+      <span className={styles["head"]} aria-hidden="true">
         <span>{label}</span>
-        <output className={styles["value"]}>{text}</output>
+        <span className={styles["value"]}>{text}</span>
       </span>
       <input
         type="range"
@@ -33,6 +33,6 @@ export function Slider({ label, value, min, max, step, text, onChange }: SliderP
         style={{ "--part": (value - min) / (max - min) }}
         onChange={(event) => onChange(event.target.valueAsNumber)}
       />
-    </label>
+    </div>
   );
 }
