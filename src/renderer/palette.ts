@@ -15,6 +15,8 @@ export interface Palette {
   readonly warning: string;
   readonly danger: string;
   readonly info: string;
+  /** Of a drill: what is simulated. */
+  readonly simulated: string;
   /** For further classes of traffic that bring no colour of their own. */
   readonly extra: readonly string[];
 }

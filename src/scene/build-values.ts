@@ -6,6 +6,7 @@ import type { TrafficClass } from "#domain/traffic-class.ts";
 
 import type { BuiltStructure } from "./build-structure.ts";
 import type { SceneValues } from "./scene.ts";
+import { sceneDrill } from "./scene-drill.ts";
 
 /** A node that was not heard of for longer shows as stale; the original uses the same three minutes. */
 export const staleAfterMs = 180_000;
@@ -69,7 +70,8 @@ export function buildValues(input: ValuesInput): SceneValues {
 
   addEdges(input, values);
   addBadges(input, values.nodeBadge, values.edgeBadge);
-  return values;
+  const drill = sceneDrill(structure, snapshot);
+  return drill === undefined ? values : { ...values, drill };
 }
 
 interface EdgeValues {

@@ -1,3 +1,4 @@
+import type { DrillStage } from "#domain/drill-info.ts";
 import type { ClassSeverity } from "#domain/traffic-class.ts";
 import type { ViewRole } from "#domain/focus.ts";
 import type { NodeView } from "#domain/topology.ts";
@@ -90,6 +91,21 @@ export interface SceneValues {
   readonly edgeDanger: Float32Array;
   readonly edgeWarning: Float32Array;
   readonly edgeBadge: Uint8Array;
+  /** The drill that is shown, where its regions are on screen; absent: what is shown was measured, or lies inside a region. */
+  readonly drill?: SceneDrill;
+}
+
+/** Which rings take part in a drill, and how far it is. */
+export interface SceneDrill {
+  readonly stage: DrillStage;
+  /** Position of the region that goes. */
+  readonly victim: number;
+  /** Positions of the regions that take over. */
+  readonly saviours: readonly number[];
+  /** Share of what reaches the victim that it passes on, 0 to 1. */
+  readonly passedOn: number;
+  /** What the simulation says of resolvers that still point to the victim: a few words. */
+  readonly remark: string | undefined;
 }
 
 /** Emphasis of nodes and edges: what a hover, a selection, a find or "only problems" brings forward. */

@@ -1,4 +1,5 @@
 import type { TimeMap } from "#base/time-map.ts";
+import { drillStages, type DrillStage } from "#domain/drill-info.ts";
 import type { Palette } from "#renderer/palette.ts";
 import type { PictureOptions } from "#renderer/picture/picture-input.ts";
 import type { FrameState } from "#renderer/renderer.ts";
@@ -20,14 +21,27 @@ export const testPalette: Palette = {
   warning: "#ffb545",
   danger: "#ff5a47",
   info: "#6fb3ff",
+  simulated: "#a78bfa",
   extra: ["#7fd1ae", "#c9a6ff"],
 };
+
+const stageWords = Object.fromEntries(drillStages.map((stage) => [stage, stage])) as Record<
+  DrillStage,
+  string
+>;
 
 export const testOptions: PictureOptions = {
   labels: true,
   reducedMotion: false,
   highContrast: false,
-  texts: { unit: "requests/s", rate: "{rate}/s", errors: "{share} errors", stale: "data {age} old" },
+  texts: {
+    unit: "requests/s",
+    rate: "{rate}/s",
+    errors: "{share} errors",
+    stale: "data {age} old",
+    stages: stageWords,
+    passedOn: "{share} passed on",
+  },
 };
 
 /** A scene of strewn services, for tests and benches of the engines. */

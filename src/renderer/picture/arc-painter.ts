@@ -54,9 +54,13 @@ export function paintLoad(
   const load = input.values.nodeLoad[node]!;
   if (Number.isNaN(load)) return;
   const { palette } = input;
-  pen.lineWidth = 2;
+  // In a drill the saviours' arcs are what one watches.
+  const isSaviour = input.values.drill?.saviours.includes(node) === true;
+  pen.lineWidth = isSaviour ? Math.max(4, radius * 0.07) : 2;
   pen.lineCap = "round";
-  const color = load > 1 ? palette.danger : load > 0.9 ? palette.warning : palette.textDim;
+  if (isSaviour) strokeArc(pen, x, y, radius, 0, 2 * Math.PI, palette.track, 1);
+  const calm = isSaviour ? palette.simulated : palette.textDim;
+  const color = load > 1 ? palette.danger : load > 0.9 ? palette.warning : calm;
   strokeArc(pen, x, y, radius, 0, Math.min(1, load) * 2 * Math.PI, color, 0.9);
 }
 

@@ -1,3 +1,4 @@
+import type { DrillStage } from "#domain/drill-info.ts";
 import type { Camera, Viewport } from "#scene/camera.ts";
 import type { Emphasis, SceneStructure, SceneValues } from "#scene/scene.ts";
 
@@ -33,6 +34,10 @@ export interface PictureTexts {
   readonly errors: string;
   /** "data {age} old" */
   readonly stale: string;
+  /** A word or two for each stage of a drill: "ungating". */
+  readonly stages: Readonly<Record<DrillStage, string>>;
+  /** "{share} passed on" */
+  readonly passedOn: string;
 }
 
 /** The text with its one brace filled in. */

@@ -39,19 +39,6 @@ export const drillRunTexts = {
     restored: "Back as before",
   },
 
-  /** On the rings of the picture: as short as can be. */
-  stageBadges: {
-    before: "before",
-    failing: "failing",
-    decided: "decided",
-    scaling: "ungating",
-    proxying: "proxying",
-    dns: "DNS flip",
-    evacuated: "evacuated",
-    restoring: "restoring",
-    restored: "restored",
-  },
-
   run: {
     phases: "Phases",
     regions: "Regions now",

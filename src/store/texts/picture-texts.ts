@@ -5,6 +5,18 @@ export const pictureTexts = {
     rate: "{rate}/s",
     errors: "{share} errors",
     stale: "data {age} old",
+    stages: {
+      before: "before",
+      failing: "failing",
+      decided: "decided",
+      scaling: "ungating",
+      proxying: "proxying",
+      dns: "DNS flip",
+      evacuated: "evacuated",
+      restoring: "restoring",
+      restored: "restored",
+    },
+    passedOn: "{share} passed on",
   },
 
   legend: {

@@ -91,6 +91,16 @@ describe.each(themes)("the theme $name", ({ tokens, text }) => {
     }
   });
 
+  it("can be read on what marks a drill", () => {
+    expect(contrast(token("on-sim"), token("sim"))).toBeGreaterThanOrEqual(4.5);
+    const striped = over(token("sim-stripe"), token("sim-ground"));
+    for (const name of ["text", "text-soft", "sim-text"]) {
+      expect(contrast(token(name), striped), `--${name}`).toBeGreaterThanOrEqual(text);
+    }
+    expect(contrast(token("sim-text"), token("panel"))).toBeGreaterThanOrEqual(text);
+    expect(contrast(token("sim"), token("picture-ground"))).toBeGreaterThanOrEqual(3);
+  });
+
   it("can be read on a filled button", () => {
     expect(contrast(token("on-accent"), token("accent-solid"))).toBeGreaterThanOrEqual(text);
   });
@@ -106,7 +116,9 @@ describe.each(themes)("the theme $name", ({ tokens, text }) => {
   });
 
   it.each([
-    ...["lane", "icon", "accent", "focus", "normal", "warning", "danger", "info"].map((n) => `picture-${n}`),
+    ...["lane", "icon", "accent", "focus", "normal", "warning", "danger", "info", "simulated"].map(
+      (n) => `picture-${n}`,
+    ),
     ...[1, 2, 3, 4, 5, 6].map((n) => `picture-extra-${n}`),
   ])("can be seen in the picture: --%s", (name) => {
     expect(contrast(token(name), token("picture-ground"))).toBeGreaterThanOrEqual(3);

@@ -23,6 +23,7 @@ export function readPalette(element: Element): Palette {
     warning: token("warning"),
     danger: token("danger"),
     info: token("info"),
+    simulated: token("simulated"),
     extra: extraTokens.map((number) => token(`extra-${number}`)),
   };
 }
