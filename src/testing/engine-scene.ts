@@ -1,5 +1,5 @@
 import type { TimeMap } from "#base/time-map.ts";
-import { drillStages, type DrillStage } from "#domain/drill-info.ts";
+import type { DrillStage } from "#domain/drill-info.ts";
 import type { Palette } from "#renderer/palette.ts";
 import type { PictureOptions } from "#renderer/picture/picture-input.ts";
 import type { FrameState } from "#renderer/renderer.ts";
@@ -25,10 +25,17 @@ export const testPalette: Palette = {
   extra: ["#7fd1ae", "#c9a6ff"],
 };
 
-const stageWords = Object.fromEntries(drillStages.map((stage) => [stage, stage])) as Record<
-  DrillStage,
-  string
->;
+const stageWords: Readonly<Record<DrillStage, string>> = {
+  before: "before",
+  failing: "failing",
+  decided: "decided",
+  scaling: "ungating",
+  proxying: "proxying",
+  dns: "DNS flip",
+  evacuated: "evacuated",
+  restoring: "restoring",
+  restored: "restored",
+};
 
 export const testOptions: PictureOptions = {
   labels: true,
