@@ -61,6 +61,11 @@ describe("the demo's traffic", () => {
     );
   });
 
+  it("says of limits what the file says, so that forecasts start from the recent peaks", () => {
+    const { capacity, maxVolume, instances } = demoTraffic(base, 3)(90_000, 0);
+    expect([capacity, maxVolume, instances]).toEqual([base.capacity, base.maxVolume, base.instances]);
+  });
+
   it("carries inside a region what reaches the region", () => {
     const trafficAt = demoTraffic(base, 4);
     fc.assert(

@@ -81,6 +81,9 @@ function asSource(
   incident: Incident | undefined,
 ): TrafficSnapshot {
   const said = createSnapshot({ ...snapshot, windowMs: base.windowMs, values: snapshot.values.map(rounded) });
+  // What is up now is the engine's own affair: a source says what the file says of limits and instances.
+  said.capacity.set(base.capacity);
+  said.instances.set(base.instances);
   // Whoever emits has just heard of everything; a time that changes with every frame would only cost bytes.
   said.observedAt.fill(NaN);
   if (incident === undefined) return said;
