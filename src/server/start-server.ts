@@ -11,15 +11,18 @@ import { startDrill as simulateDrill } from "#simulation/session/start-drill.ts"
 import { isLoopback } from "./access/origin.ts";
 import type { ServerConfig } from "./config/server-config.ts";
 import { SharedDrill, type StartDrill } from "./drills/shared-drill.ts";
+import { BookmarkStore } from "./bookmarks/bookmark-store.ts";
 import { Audience } from "./feed/audience.ts";
 import { Feed } from "./feed/feed.ts";
 import { pause } from "./feed/run-source.ts";
 import { FrameStore } from "./frames/frame-store.ts";
+import { addBookmarks } from "./http/bookmark-routes.ts";
+import { addClips } from "./http/clip-routes.ts";
 import { createHttp, stripBasePath, type FeedReadiness } from "./http/create-http.ts";
 import { addFrames } from "./http/frame-routes.ts";
 import { addRecordings } from "./http/recording-routes.ts";
 import { addScenarios } from "./http/scenario-routes.ts";
-import { openLog } from "./log/open-log.ts";
+import { feedFolder, openLog } from "./log/open-log.ts";
 import type { Recording } from "./log/recording.ts";
 import { createMetrics } from "./metrics.ts";
 import { packageVersion } from "./package-root.ts";
@@ -67,7 +70,8 @@ export async function startServer(
   const metrics = createMetrics();
   const recordings = new Map<string, Recording>();
   const feeds: Feed[] = [];
-  for (const { feed: id, source } of sources.value) {
+  const bookmarks = new Map<string, BookmarkStore>();
+  for (const { feed: id, source, past } of sources.value) {
     const { log, recording } = await openLog({
       feed: id,
       isRecorded: config.isRecorded,
@@ -75,12 +79,29 @@ export async function startServer(
       keepMs: config.keepMs,
       keepBytes: config.keepBytes,
       freshEpoch: randomBytes(12).toString("hex"),
+      past,
       clock,
       watch: watchLog(id, metrics, logger),
     });
     if (recording !== undefined) recordings.set(id, recording);
+    const isKept = recording !== undefined && past === undefined;
+    bookmarks.set(
+      id,
+      new BookmarkStore({
+        path: isKept ? join(feedFolder(config.dataFolder, id), "bookmarks.json") : undefined,
+        initial: past?.bookmarks ?? [],
+        newId: () => randomBytes(6).toString("hex"),
+        onSetAside: (file, as) =>
+          logger.error(
+            { feed: id, file, as },
+            `The bookmarks of ${id} are damaged and were renamed to ${as}`,
+          ),
+      }),
+    );
     const watch = watchFeed(id, metrics, logger);
-    feeds.push(new Feed({ id, source, log, clock, random, lingerMs: config.lingerMs, watch }));
+    // What was recorded holds already what had fallen silent.
+    const lingerMs = past === undefined ? config.lingerMs : 0;
+    feeds.push(new Feed({ id, source, log, clock, random, lingerMs, watch }));
   }
   const basePath = config.publicUrl?.pathname ?? "/";
   const origins = {
@@ -110,6 +131,8 @@ export async function startServer(
       addFrames(api, { ...access, clock, feeds, frames });
       addScenarios(api, { ...access, frames, mockData: join(root, "mock-data") });
       addRecordings(api, { ...access, feeds, recordings });
+      addClips(api, { ...access, feeds, recordings, bookmarks });
+      addBookmarks(api, { ...access, bookmarks });
     },
   });
   const drills = new Map(
@@ -187,10 +210,14 @@ async function openSources(
 ): Promise<Result<readonly OpenedSource[], string>> {
   const opened: OpenedSource[] = [];
   for (const spec of config.sources) {
-    const { seed, intervalMs, jitter, demoFrozenAt } = config;
+    const { seed, intervalMs, jitter, demoFrozenAt, isRepeated } = config;
     const demoFile = join(root, "mock-data", "topologies", "three-regions.json");
-    const source = await openSource(spec, { clock, seed, intervalMs, jitter, demoFile, demoFrozenAt });
-    if (!source.ok) return source;
+    const options = { clock, seed, intervalMs, jitter, demoFile, demoFrozenAt, isRepeated };
+    const source = await openSource(spec, options);
+    if (!source.ok) {
+      await Promise.all(opened.map(async ({ past }) => past?.log.close()));
+      return source;
+    }
     const { feed } = source.value;
     const same = opened.filter((other) => other.feed.replace(/-\d+$/, "") === feed).length;
     opened.push({ ...source.value, feed: same === 0 ? feed : `${feed}-${same + 1}` });

@@ -2,12 +2,8 @@ import { diffSnapshots } from "#domain/delta.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Bookmark } from "#protocol/recording/bookmark.ts";
 import type { ClipHeader } from "#protocol/recording/clip-format.ts";
-import {
-  readClip,
-  type ClipLimits,
-  type ClipOutcome,
-  type ShownFrame,
-} from "#protocol/recording/clip-reader.ts";
+import { readClip, type ClipLimits, type ClipOutcome } from "#protocol/recording/clip-reader.ts";
+import type { ShownFrame } from "#protocol/recording/framed.ts";
 import { writeClip } from "#protocol/recording/clip-writer.ts";
 import { frameLine } from "#protocol/recording/frame-line.ts";
 import type { Stored } from "#protocol/recording/recorded-frame.ts";

@@ -121,9 +121,9 @@ export function readEnd(raw: unknown): Result<ClipEnd, Malformed> {
 }
 
 function isGroup(raw: unknown): raw is ClipGroup {
-  if (!Array.isArray(raw) || raw.length !== 3) return false;
-  const [first, start, offset]: readonly unknown[] = raw;
-  return isWhole(first) && isMoment(start) && isWhole(offset);
+  const row: readonly unknown[] = Array.isArray(raw) ? raw : [];
+  const [first, start, offset] = row;
+  return row.length === 3 && isWhole(first) && isMoment(start) && isWhole(offset);
 }
 
 function isWhole(raw: unknown): raw is number {

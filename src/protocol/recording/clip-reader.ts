@@ -11,21 +11,15 @@ import { readEnd, readHeader, type ClipEnd, type ClipHeader } from "./clip-forma
 import { ClipFault, jsonDepth, linesOf, type LineLimits } from "./clip-lines.ts";
 import { crc32 } from "./crc32.ts";
 import { readFrameRecord } from "./frame-line.ts";
+import type { ShownFrame } from "./framed.ts";
 import { frameTime, type Frame, type Seq } from "./recorded-frame.ts";
 
 /** What of reading a clip the platform does. */
 export interface ClipUnpacking {
   /** Ends quietly where the packed data break off, with all that came before. @throws where they are damaged. */
-  gunzip(bytes: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array>;
+  readonly gunzip: (bytes: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>;
   /** @throws when the bytes are not UTF-8. */
-  utf8(bytes: Uint8Array): string;
-}
-
-/** A frame, and what it shows. */
-export interface ShownFrame {
-  readonly seq: Seq;
-  readonly frame: Frame;
-  readonly snapshot: TrafficSnapshot;
+  readonly utf8: (bytes: Uint8Array) => string;
 }
 
 /** How the reading ended. What was read may be shown when it was `whole` or `cut`; nothing of what is `faulty` can be relied on. */

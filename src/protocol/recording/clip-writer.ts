@@ -6,9 +6,9 @@ import { frameTime, type Stored } from "./recorded-frame.ts";
 
 /** What of writing a clip the platform does. */
 export interface ClipPacking {
-  utf8(text: string): Uint8Array;
+  readonly utf8: (text: string) => Uint8Array;
   /** Raw deflate that ends with a full flush: on a byte, and nothing that follows refers back beyond it. */
-  deflate(bytes: Uint8Array): Promise<Uint8Array>;
+  readonly deflate: (bytes: Uint8Array) => Promise<Uint8Array>;
 }
 
 export interface ClipContent {

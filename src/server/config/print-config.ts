@@ -11,6 +11,7 @@ export function printConfig(config: ServerConfig): string {
     jitter: config.jitter,
     seed: config.seed,
     linger: `${config.lingerMs}ms`,
+    loop: config.isRepeated,
     data: config.dataFolder,
     record: config.isRecorded ? "on" : "off",
     keep: `${config.keepMs}ms`,

@@ -38,6 +38,7 @@ describe("settings", () => {
       jitter: 0,
       seed: 1,
       lingerMs: 300_000,
+      isRepeated: false,
       isRecorded: true,
       keepMs: 7 * 86_400_000,
       keepBytes: 10 * 2 ** 30,

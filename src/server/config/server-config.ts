@@ -13,6 +13,8 @@ export interface ServerConfig {
   readonly jitter: number;
   readonly seed: number;
   readonly lingerMs: number;
+  /** Recordings that are played begin again when they end. */
+  readonly isRepeated: boolean;
   /** Made when something is kept for the first time. */
   readonly dataFolder: string;
   readonly isRecorded: boolean;
@@ -171,6 +173,7 @@ export const configSchema = z
     jitter: number(0, 1, false).default(0),
     seed: number(0, 0xffff_ffff, true).default(1),
     linger: time(0, 86_400_000).default(300_000),
+    loop: flag.default(false),
     data: z.string().min(1, "write the path of a folder"),
     record: z.enum(["on", "off"], "write on or off").default("on"),
     keep: time(3_600_000, 3650 * 86_400_000).default(7 * 86_400_000),
@@ -192,11 +195,12 @@ export const configSchema = z
     demoFrozenAt: time(0, 86_400_000).optional(),
   })
   .transform(
-    ({ source, interval, linger, data, record, keep, allowOrigin, drain, ...rest }): ServerConfig => ({
+    ({ source, interval, linger, loop, data, record, keep, allowOrigin, drain, ...rest }): ServerConfig => ({
       ...rest,
       sources: source,
       intervalMs: interval,
       lingerMs: linger,
+      isRepeated: loop,
       dataFolder: resolve(data),
       isRecorded: record === "on",
       keepMs: keep,

@@ -15,7 +15,7 @@ export const settings = {
   source: {
     kind: "list",
     value: "SOURCE",
-    help: 'What to show: "demo" (the default) or "file:PATH.json", a file in Vizceral\'s format. Repeat it for several.',
+    help: 'What to show: "demo" (the default), "file:PATH.json", a file in Vizceral\'s format, or "clip:PATH", something recorded. Repeat it for several.',
   },
   interval: { kind: "text", value: "TIME", help: "How often sources emit: 1s (the default), 500ms ..." },
   jitter: {
@@ -25,6 +25,7 @@ export const settings = {
   },
   seed: { kind: "text", value: "NUMBER", help: "Seed of the demo and of the jitter. Default 1." },
   linger: { kind: "text", value: "TIME", help: "How long an edge stays that has fallen silent. Default 5m." },
+  loop: { kind: "switch", help: "Begin again with a clip when it has ended." },
   data: {
     kind: "text",
     value: "FOLDER",

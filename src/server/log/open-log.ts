@@ -2,9 +2,11 @@ import { join } from "node:path";
 
 import type { Clock } from "#base/time.ts";
 
+import type { Past } from "../clips/open-past.ts";
 import type { FeedLog } from "./feed-log.ts";
 import { MemoryLog } from "./memory-log.ts";
 import type { Recording } from "./recording.ts";
+import { ReplayLog } from "./replay-log.ts";
 import type { SetAside } from "./sqlite/recording-store.ts";
 import { SqliteLog } from "./sqlite/sqlite-log.ts";
 import { openStore, storeLine } from "./sqlite/store-client.ts";
@@ -19,6 +21,8 @@ export interface LogOptions {
   readonly keepMs: number;
   readonly keepBytes: number;
   readonly freshEpoch: string;
+  /** What was recorded elsewhere and is played here: nothing is recorded again. */
+  readonly past: Past | undefined;
   readonly clock: Clock;
   readonly watch: LogWatch;
 }
@@ -37,10 +41,13 @@ export interface OpenedLog {
 
 /** The log of a feed: on the disk, or, where that is not wanted or not possible, in memory. A server always starts. */
 export async function openLog(options: LogOptions): Promise<OpenedLog> {
-  const { feed, isRecorded, dataFolder, keepMs, keepBytes, freshEpoch, clock, watch } = options;
+  const { feed, isRecorded, dataFolder, keepMs, keepBytes, freshEpoch, past, clock, watch } = options;
   const inMemory = { log: new MemoryLog({ epoch: freshEpoch, ...memoryBounds }), recording: undefined };
+  if (past !== undefined) {
+    return { log: new ReplayLog(inMemory.log, past.log), recording: past.recording };
+  }
   if (!isRecorded) return inMemory;
-  const folder = join(dataFolder, "recordings", folderName(feed));
+  const folder = feedFolder(dataFolder, feed);
   const store = await openStore(
     { folder, freshEpoch, greatestAgeMs: keepMs, greatestBytes: keepBytes },
     storeLine(),
@@ -61,6 +68,11 @@ export async function openLog(options: LogOptions): Promise<OpenedLog> {
   }
   const log = new SqliteLog(store.value, watch.onDamage);
   return { log, recording: log.recording };
+}
+
+/** Where everything about a feed is kept. */
+export function feedFolder(dataFolder: string, feed: string): string {
+  return join(dataFolder, "recordings", folderName(feed));
 }
 
 /** A name that every file system takes, another for every feed. */

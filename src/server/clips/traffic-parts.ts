@@ -1,0 +1,153 @@
+import { createReadStream } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+
+import type { Millis } from "#base/time.ts";
+import { linger, type Lingering } from "#domain/linger.ts";
+import { createSnapshot } from "#domain/snapshot.ts";
+import { parseVizceral } from "#formats/vizceral/parse-vizceral.ts";
+import { isClipHeader, type ClipHeader } from "#protocol/recording/clip-format.ts";
+import { ClipFault, linesOf } from "#protocol/recording/clip-lines.ts";
+import { clipLimits, readClip, type ClipOutcome, type ClipPart } from "#protocol/recording/clip-reader.ts";
+import type { Moment } from "#protocol/recording/framed.ts";
+
+import { zlibUnpacking } from "./zlib-packing.ts";
+
+/** Something recorded, in whatever form: moments in ascending time. The header comes first; the end comes last. */
+export type TrafficPart =
+  | Exclude<ClipPart, { kind: "frame" }>
+  | ({ readonly kind: "frame" } & Moment)
+  /** What is odd, for people. */
+  | { readonly kind: "oddity"; readonly what: string };
+
+/** A document in Vizceral's format that is larger is no document. */
+const greatestDocumentBytes = 256 * 2 ** 20;
+
+/** How far apart frames are that do not tell their times, ms. */
+const usualIntervalMs = 1000;
+
+/**
+ * Reads a clip, a file of Vizceral's format, a file with such a document on each line, or a folder of such files, in the order of their names. Which it is, its
+ * first line tells. Where documents tell no time, or one that is not later than the one before, they follow it by a second.
+ * @throws an Error with a sentence when the path cannot be read.
+ */
+export async function* trafficParts(path: string): AsyncGenerator<TrafficPart> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw new Error(`${path} cannot be read: ${whyUnreadable(error)}`, { cause: error });
+  });
+  if (found.isDirectory()) yield* documents(path, folderTexts(path), found.mtimeMs);
+  else if (await isClip(path)) yield* readClip(createReadStream(path), zlibUnpacking);
+  else if (await isLines(path)) yield* documents(path, lineTexts(path), found.mtimeMs);
+  else yield* documents(path, wholeText(path, found.size), found.mtimeMs);
+}
+
+async function isClip(path: string): Promise<boolean> {
+  const first = await firstBytes(path);
+  // What is packed is a clip, or damaged; readClip says which.
+  return first[0] === 0x1f || isClipHeader(await firstLine(path));
+}
+
+/** A first line that is a whole document, with more behind it. */
+async function isLines(path: string): Promise<boolean> {
+  return (await firstLine(path)) !== undefined;
+}
+
+async function firstBytes(path: string): Promise<Uint8Array> {
+  const pieces: AsyncIterable<Buffer> = createReadStream(path, { end: 3 });
+  for await (const piece of pieces) return piece;
+  return new Uint8Array();
+}
+
+/** Parsed; undefined when it is no JSON. */
+async function firstLine(path: string): Promise<unknown> {
+  try {
+    for await (const { bytes } of linesOf(createReadStream(path), clipLimits)) {
+      if (bytes.length > 1) return JSON.parse(zlibUnpacking.utf8(bytes)) as unknown;
+    }
+  } catch {
+    // Not one document a line: perhaps one in all.
+  }
+  return undefined;
+}
+
+interface Text {
+  /** Where it stands: "line 3", "b.json". */
+  readonly place: string;
+  readonly text: string;
+}
+
+async function* lineTexts(path: string): AsyncGenerator<Text> {
+  let number = 0;
+  for await (const { bytes } of linesOf(createReadStream(path), clipLimits)) {
+    number += 1;
+    const text = zlibUnpacking.utf8(bytes);
+    if (text.trim() !== "") yield { place: `line ${number}`, text };
+  }
+}
+
+async function* folderTexts(path: string): AsyncGenerator<Text> {
+  const names = (await readdir(path)).filter((name) => /\.json$/i.test(name));
+  for (const name of names.toSorted((one, other) => one.localeCompare(other, "en", { numeric: true }))) {
+    const { size } = await stat(join(path, name));
+    for await (const { text } of wholeText(join(path, name), size)) yield { place: name, text };
+  }
+}
+
+async function* wholeText(path: string, size: number): AsyncGenerator<Text> {
+  if (size > greatestDocumentBytes) {
+    throw new ClipFault(
+      `${basename(path)} is larger than ${greatestDocumentBytes} bytes, which no document needs.`,
+    );
+  }
+  yield { place: "the document", text: await readFile(path, "utf8") };
+}
+
+async function* documents(
+  path: string,
+  texts: AsyncIterable<Text>,
+  changedAt: Millis,
+): AsyncGenerator<TrafficPart> {
+  const title = basename(resolve(path)).slice(0, 256);
+  const header: ClipHeader = { feed: "file", title, intervalMs: usualIntervalMs, names: "real" };
+  yield { kind: "header", header };
+  let shown: Lingering | undefined;
+  let seq = 0;
+  let untimed = 0;
+  let outcome: ClipOutcome = { kind: "whole" };
+  try {
+    for await (const { place, text } of texts) {
+      const before = shown?.snapshot.at;
+      const now = before === undefined ? Math.floor(changedAt) : before + usualIntervalMs;
+      const parsed = parseVizceral(text, { now, windowMs: usualIntervalMs });
+      if (!parsed.ok) {
+        outcome = { kind: "faulty", what: `${place}: ${parsed.error.message}` };
+        break;
+      }
+      const { snapshot } = parsed.value;
+      const isLate = before !== undefined && snapshot.at <= before;
+      if (isLate) untimed += 1;
+      shown = linger(shown, isLate ? createSnapshot({ ...snapshot, at: now }) : snapshot, 0);
+      seq += 1;
+      yield { kind: "frame", seq, snapshot: shown.snapshot };
+    }
+  } catch (error: unknown) {
+    outcome = { kind: "faulty", what: error instanceof Error ? error.message : String(error) };
+  }
+  if (untimed > 0) yield { kind: "oddity", what: timesSet(untimed) };
+  const isNone = outcome.kind === "whole" && seq === 0;
+  yield { kind: "end", outcome: isNone ? { kind: "faulty", what: nothing } : outcome };
+}
+
+const nothing = "There is no document in it. A folder needs files that end in .json.";
+
+function timesSet(count: number): string {
+  const what = count === 1 ? "One document tells a time" : `${count} documents tell a time`;
+  return `${what} that is not later than that of the one before; set to a second after it.`;
+}
+
+function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOENT") return "there is no such file.";
+  if (code === "EACCES") return "this user may not read it.";
+  return error instanceof Error ? error.message : String(error);
+}
