@@ -135,8 +135,8 @@ describe("bookmarks of a feed", () => {
         { id, at: 2000, note: "later" },
       ],
     });
-    expect((await send(server, "DELETE", `/${id}`)).status).toBe(204);
-    expect((await send(server, "DELETE", `/${id}`)).status).toBe(404);
+    expect((await send(server, "DELETE", `/${String(id)}`)).status).toBe(204);
+    expect((await send(server, "DELETE", `/${String(id)}`)).status).toBe(404);
     expect(await list()).toMatchObject({ bookmarks: [{ at: 1000 }] });
   });
 
