@@ -1,8 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
+
 import { afterEach, describe, expect, it } from "vitest";
 
 import { must } from "#base/assert.ts";
 import { snapshotOf, twoRegions } from "#testing/builders.ts";
 import { systemClock } from "#server/system-clock.ts";
+import { MisbehavingRelay, type Deed } from "#testing/misbehaving-relay.ts";
 import { TcpProxy } from "#testing/tcp-proxy.ts";
 import { startTestServer, type TestServer } from "#testing/test-server.ts";
 import { until } from "#testing/turns.ts";
@@ -49,6 +52,8 @@ function watch(url: string, token?: string) {
   return { player, states, ats, last: () => must(states.at(-1)), phase: () => states.at(-1)?.phase.kind };
 }
 
+const isLost = (deed: Deed) => deed === "drop" || deed === "swap";
+
 describe("a live player on our server", () => {
   it("shows what the source says, to the last digit", async () => {
     const server = await serve();
@@ -83,6 +88,44 @@ describe("a live player on our server", () => {
     expect([...viewer.ats]).toEqual(Array.from({ length: at }, (_, i) => i + 1));
     expect([viewer.last().gaps, viewer.last().generation]).toEqual([[], 0]);
     expect(viewer.states.some(({ phase }) => phase.kind === "reconnecting")).toBe(true);
+  });
+
+  it("shows every frame as it is, in order, and ends at the newest, though deltas are dropped, doubled and swapped", async () => {
+    const server = await serve();
+    let next: Deed = "keep";
+    const relay = await MisbehavingRelay.to(server.url, () => {
+      const deed = next;
+      next = "keep";
+      return deed;
+    });
+    undo.push(() => relay.close());
+    let at = 1;
+    await server.source.emit(frameAt(at));
+    const viewer = watch(relay.url);
+    await until(() => viewer.phase() === "live");
+    for (let round = 0; round < 5; round += 1) {
+      for (const deed of ["drop", "double", "swap", "keep"] as const) {
+        // One frame that is answered to: the server sends a viewer that it takes for slow nothing before it has answered to the last.
+        const { answers } = relay;
+        await server.source.emit(frameAt((at += 1)));
+        await until(() => viewer.ats.has(at) && relay.answers > answers, `frame ${at}`);
+        await server.get("/healthz");
+        next = deed;
+        await server.source.emit(frameAt((at += 1)));
+        await until(() => next === "keep" && (isLost(deed) || viewer.ats.has(at)), `frame ${at}, ${deed}`);
+        await server.source.emit(frameAt((at += 1)));
+        await until(() => viewer.ats.has(at), `frame ${at} after ${deed}`);
+      }
+    }
+    expect([...viewer.ats]).toEqual(Array.from({ length: at }, (_, i) => i + 1));
+    const shown = viewer.states.flatMap(({ frames }) => frames);
+    expect(shown.filter(({ at, values }) => !isDeepStrictEqual(values, frameAt(at).values))).toEqual([]);
+    for (const { frames } of viewer.states) {
+      const ats = frames.map(({ at }) => at);
+      expect(ats).toEqual([...new Set(ats)].toSorted((a, b) => a - b));
+    }
+    // The server has kept all of it: what was lost came again.
+    expect([viewer.phase(), viewer.last().generation, viewer.last().gaps]).toEqual(["live", 0, []]);
   });
 
   it("waits for a server that is away, and says that another history began when it is back", async () => {

@@ -147,7 +147,7 @@ describe("health", () => {
   });
 
   it("is not ready while it drains, and lets nobody wait for ever", async () => {
-    const server = await start(["--drain=300ms"]);
+    const server = await start(["--drain=2s"]);
     const stopping = server.stop();
     expect((await server.get("/readyz")).status).toBe(503);
     expect((await server.get("/healthz")).status).toBe(200);
