@@ -99,25 +99,28 @@ describe("a live player on our server", () => {
       return deed;
     });
     undo.push(() => relay.close());
-    let at = 1;
-    await server.source.emit(frameAt(at));
+    let newest = 1;
+    await server.source.emit(frameAt(newest));
     const viewer = watch(relay.url);
     await until(() => viewer.phase() === "live");
     for (let round = 0; round < 5; round += 1) {
       for (const deed of ["drop", "double", "swap", "keep"] as const) {
         // One frame that is answered to: the server sends a viewer that it takes for slow nothing before it has answered to the last.
         const { answers } = relay;
-        await server.source.emit(frameAt((at += 1)));
-        await until(() => viewer.ats.has(at) && relay.answers > answers, `frame ${at}`);
+        await server.source.emit(frameAt((newest += 1)));
+        await until(() => viewer.ats.has(newest) && relay.answers > answers, `frame ${newest}`);
         await server.get("/healthz");
         next = deed;
-        await server.source.emit(frameAt((at += 1)));
-        await until(() => next === "keep" && (isLost(deed) || viewer.ats.has(at)), `frame ${at}, ${deed}`);
-        await server.source.emit(frameAt((at += 1)));
-        await until(() => viewer.ats.has(at), `frame ${at} after ${deed}`);
+        await server.source.emit(frameAt((newest += 1)));
+        await until(
+          () => next === "keep" && (isLost(deed) || viewer.ats.has(newest)),
+          `frame ${newest}, ${deed}`,
+        );
+        await server.source.emit(frameAt((newest += 1)));
+        await until(() => viewer.ats.has(newest), `frame ${newest} after ${deed}`);
       }
     }
-    expect([...viewer.ats]).toEqual(Array.from({ length: at }, (_, i) => i + 1));
+    expect([...viewer.ats]).toEqual(Array.from({ length: newest }, (_, i) => i + 1));
     const shown = viewer.states.flatMap(({ frames }) => frames);
     expect(shown.filter(({ at, values }) => !isDeepStrictEqual(values, frameAt(at).values))).toEqual([]);
     for (const { frames } of viewer.states) {
