@@ -5,6 +5,8 @@ import { hashText, mulberry32 } from "#base/random.ts";
 import { createDrillPlayer } from "#players/drill-player.ts";
 import { httpFrames } from "#players/http-frames.ts";
 import { createLivePlayer } from "#players/live-player.ts";
+import { httpRecording } from "#players/recording/http-recording.ts";
+import { createReplayPlayer } from "#players/replay-player.ts";
 import { createSimulationClient } from "#players/simulation-client.ts";
 import { simulationEngine } from "#players/simulation-engine.ts";
 import { createApp } from "#store/create-app.ts";
@@ -40,14 +42,17 @@ const live = createLivePlayer({
   ...(feed === undefined ? {} : { feed }),
 });
 
+const recording = httpRecording({ base: document.baseURI, fetch: (url, init) => fetch(url, init) });
+
 const app = createApp({
-  player: createDrillPlayer(live, { simulation, clock }),
+  player: createDrillPlayer(createReplayPlayer(live, { source: recording, clock }), { simulation, clock }),
   layout: createLayoutClient(
     () =>
       new Worker(new URL("../store/layout.worker.ts", import.meta.url), { type: "module", name: "layout" }),
     clock,
   ),
   simulation,
+  recording,
   frames: httpFrames({ base: document.baseURI, fetch: (url, init) => fetch(url, init) }),
   clock,
   storage,

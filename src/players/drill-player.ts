@@ -7,6 +7,7 @@ import type { DrillBasis, DrillControl, DrillStart } from "./drill-control.ts";
 import { DrillPlayback, type ShownDrill } from "./drill-playback.ts";
 import { LatestDelivery } from "./latest-delivery.ts";
 import type { Playback, Player, PlayerState } from "./player.ts";
+import type { ReplayControl } from "./replay-control.ts";
 import type { SharedDrillControl } from "./shared-drill.ts";
 import type { SimulationService } from "./simulation-service.ts";
 
@@ -77,6 +78,11 @@ class WrappingPlayer implements DrillPlayer {
   /** The inner player's, save while a drill runs: then it is the drill that pauses. */
   get playback(): Playback | undefined {
     return this.#active ?? this.#inner.playback;
+  }
+
+  /** A drill is run on one moment: while it is shown, one does not go to others. */
+  get replay(): ReplayControl | undefined {
+    return this.#active === undefined ? this.#inner.replay : undefined;
   }
 
   get sharedDrills(): SharedDrillControl | undefined {

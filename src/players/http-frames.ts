@@ -80,7 +80,7 @@ export function httpFrames({ base, fetch }: HttpFramesOptions): DrillFrames {
 }
 
 /** What the server says when it says no: {"error": {"message": "..."}}. */
-function saidIn(body: unknown): string | undefined {
+export function saidIn(body: unknown): string | undefined {
   const error = isJsonObject(body) ? body["error"] : undefined;
   const message = isJsonObject(error) ? error["message"] : undefined;
   return typeof message === "string" ? message : undefined;

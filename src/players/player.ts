@@ -5,6 +5,7 @@ import type { Diagnostic } from "#domain/diagnostic.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
 import type { DrillControl, DrillProgress } from "./drill-control.ts";
+import type { ReplayControl, ReplayProgress } from "./replay-control.ts";
 import type { SharedDrill, SharedDrillControl } from "./shared-drill.ts";
 
 /**
@@ -17,6 +18,8 @@ export interface Player {
   start(listener: (state: PlayerState) => void | Promise<void>): Dispose;
   /** Present only where the source can be paused or sought. */
   readonly playback?: Playback | undefined;
+  /** Present only where one can go to the past. */
+  readonly replay?: ReplayControl | undefined;
   /** Present only where drills can run. */
   readonly drills?: DrillControl;
   /** Present only where a drill can run in the source itself, for all who watch it. */
@@ -72,6 +75,8 @@ export type PlayerPhase =
   /** Connected, but no frame came for more than three intervals. */
   | { readonly kind: "stale"; readonly lastFrameAt: Millis }
   | { readonly kind: "paused" }
+  /** The past is shown, playing or paused. What is live goes on unseen. */
+  | { readonly kind: "replay"; readonly replay: ReplayProgress }
   /** A drill runs in this page: nothing that is shown was measured. The source itself goes on unseen. */
   | { readonly kind: "simulated"; readonly drill: DrillProgress }
   | { readonly kind: "reconnecting"; readonly since: Millis; readonly reason: string }

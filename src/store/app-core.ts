@@ -1,6 +1,7 @@
 import type { Clock } from "#base/time.ts";
 import type { StoreApi } from "zustand/vanilla";
 import type { DrillFrames } from "#players/drill-frames.ts";
+import type { RecordingSource } from "#players/recording/recording-source.ts";
 import type { Player } from "#players/player.ts";
 import type { SimulationService } from "#players/simulation-service.ts";
 
@@ -26,6 +27,7 @@ export interface AppCore {
   readonly player: Player & { readonly authorize?: (token: string) => void };
   readonly simulation: SimulationService;
   readonly frames: DrillFrames;
+  readonly recording: RecordingSource;
   readonly clock: Clock;
   readonly storage: KeyValueStorage;
   readonly places: ViewPlaces;
@@ -33,7 +35,16 @@ export interface AppCore {
   ports: Ports | undefined;
 }
 
-type Section = "feed" | "view" | "search" | "screen" | "drawing" | "settings" | "drill" | "survival";
+type Section =
+  | "feed"
+  | "view"
+  | "search"
+  | "screen"
+  | "drawing"
+  | "settings"
+  | "drill"
+  | "survival"
+  | "replay";
 
 /** Replaces some fields of one section of the state; does nothing where all of them are so already. */
 export function patch<S extends Section>(

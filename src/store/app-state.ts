@@ -12,6 +12,7 @@ import type { FlowScale } from "#scene/flow-scale.ts";
 import type { SceneValues } from "#scene/scene.ts";
 
 import type { DrillState, SurvivalState } from "./drill-state.ts";
+import type { ReplayState } from "./replay-state.ts";
 import type { Settings } from "./settings.ts";
 
 /** Everything that the page knows. Replaced piece by piece, never edited; components read it through named selectors. */
@@ -25,6 +26,7 @@ export interface AppState {
   readonly drawing: DrawingState;
   readonly drill: DrillState;
   readonly survival: SurvivalState;
+  readonly replay: ReplayState;
   /** Messages that come and go, the newest last. */
   readonly toasts: readonly Toast[];
 }

@@ -1,8 +1,11 @@
 import type { Dispose } from "#base/disposer.ts";
+import type { Clock, Millis } from "#base/time.ts";
 import type { StoreApi } from "zustand/vanilla";
 import type { ItemRef, NodePath } from "#domain/node-path.ts";
 import type { Point } from "#base/point.ts";
 import type { Insets, Viewport } from "#scene/camera.ts";
+import type { Stretch } from "#players/recording/recording-source.ts";
+import type { ReplayStart } from "#players/replay-control.ts";
 import type { Hit } from "#scene/hit-test.ts";
 import type { SceneUpdate } from "#scene/scene-update.ts";
 import type { DrillPlan } from "#simulation/plan/drill-plan.ts";
@@ -17,6 +20,7 @@ import type { Settings } from "./settings.ts";
 export interface App {
   readonly store: StoreApi<AppState>;
   readonly actions: Actions;
+  readonly clock: Clock;
   /** Every action that has a name, a key or a place in the palette. */
   readonly commands: readonly Command[];
   /** What has changed on screen, for whoever draws. After subscribing call actions.redraw() once to be told everything. */
@@ -88,6 +92,26 @@ export interface Actions {
   // Time.
   readonly togglePause: () => void;
   readonly goLive: () => void;
+
+  // The past. Moments are milliseconds since 1970, in the source's time.
+  /** Shows a moment that was recorded, or the nearest; it plays on from there unless it is paused. */
+  readonly seekReplay: (at: Millis, how?: ReplayStart) => void;
+  /** The same while somebody drags: it stands until the next seek. */
+  readonly scrubReplay: (at: Millis) => void;
+  /** Pauses, and goes to the next frame or to the one before. */
+  readonly stepReplay: (direction: 1 | -1) => void;
+  /** Takes the nearest of the speeds that can be chosen. */
+  readonly setReplaySpeed: (speed: number) => void;
+  /** Plays a stretch again and again; undefined: no longer. */
+  readonly loopReplay: (loop: Stretch | undefined) => void;
+  /** Goes to where something began: the next after the moment that is shown, or the last before it. */
+  readonly jumpToMark: (direction: 1 | -1) => void;
+  /** Shows less time (a factor above 1) or more, around a moment; without one the newest end stays. */
+  readonly zoomTimeline: (factor: number, around?: Millis) => void;
+  readonly panTimeline: (ms: number) => void;
+  readonly showAllOfTimeline: () => void;
+  /** Only while a timeline is on screen the recording is asked for what it draws. */
+  readonly watchTimeline: (isWatched: boolean) => void;
 
   // Failing over. Whatever makes no sense at the moment does nothing.
   /**

@@ -3,6 +3,7 @@ import { frozenAt } from "#base/time-map.ts";
 import type { Clock } from "#base/time.ts";
 import { nodeVolumes } from "#domain/volume.ts";
 import type { DrillFrames } from "#players/drill-frames.ts";
+import type { RecordingSource } from "#players/recording/recording-source.ts";
 import type { Player, PlayerState } from "#players/player.ts";
 import type { SimulationService } from "#players/simulation-service.ts";
 import { createStore } from "zustand/vanilla";
@@ -17,10 +18,13 @@ import { sharingActions, tellDrillNews } from "./drill-sharing.ts";
 import { noDrill, nothingSurveyed } from "./drill-state.ts";
 import { followAddress, urlStateOf } from "./follow-address.ts";
 import { drillAfter } from "./follow-drill.ts";
+import { followRecording } from "./follow-recording.ts";
 import { followPlan } from "./follow-plan.ts";
 import { navigationActions } from "./navigation-actions.ts";
 import { fittingCamera, pictureActions } from "./picture-actions.ts";
 import { readPins } from "./pins.ts";
+import { replayActions } from "./replay-actions.ts";
+import { noReplay, replayAfter } from "./replay-state.ts";
 import { SceneDirector } from "./scene-director.ts";
 import { screenActions } from "./screen-actions.ts";
 import { searchActions } from "./search-actions.ts";
@@ -39,13 +43,14 @@ export interface AppEnvironment {
   readonly layout: LayoutService;
   readonly simulation: SimulationService;
   readonly frames: DrillFrames;
+  readonly recording: RecordingSource;
   readonly clock: Clock;
   readonly storage: KeyValueStorage;
   readonly address: AddressBar;
 }
 
 export function createApp(environment: AppEnvironment): App {
-  const { player, simulation, frames, clock, storage, address } = environment;
+  const { player, simulation, frames, recording, clock, storage, address } = environment;
   const url = readUrl(address.read());
   const fixed = { feed: url.feed, settings: url.settings };
   const disposer = new Disposer();
@@ -57,6 +62,7 @@ export function createApp(environment: AppEnvironment): App {
     player,
     simulation,
     frames,
+    recording,
     clock,
     storage,
     places,
@@ -77,7 +83,8 @@ export function createApp(environment: AppEnvironment): App {
     ...screenActions(core, stopDrill),
     ...drills.actions,
     ...sharingActions(core, { toast: toasts.toast, closeDrill, search: currentSearch, kept: drills.kept }),
-    ...exportActions(core, toasts.toast),
+    ...replayActions(core, toasts.toast),
+    ...exportActions(core, toasts.toast, currentSearch),
     focusFind: () => {
       patch(core, "screen", { isFindOpen: true });
       core.ports?.focusFind();
@@ -123,9 +130,11 @@ export function createApp(environment: AppEnvironment): App {
   );
   disposer.add(followPlan(core));
   disposer.add(surveyLosses(core));
+  disposer.add(followRecording(core));
   disposer.add(tellDrillNews(core, toasts.toast));
   disposer.add(drills.dispose);
   disposer.add(tourRegions(core, navigation.enter));
+  if (url.replay !== undefined) player.replay?.seek(url.replay.at, url.replay);
   disposer.add(player.start((state) => receive(core, series, actions, state)));
   disposer.add(places.dispose);
   openFromAddress(url, drills, toasts.toast);
@@ -133,6 +142,7 @@ export function createApp(environment: AppEnvironment): App {
   return {
     store,
     actions,
+    clock,
     commands: allCommands,
     onSceneUpdate: (listener) => director.updates.on(listener),
     seriesOf: (ref) => series.of(ref),
@@ -170,9 +180,10 @@ function receive(core: AppCore, series: SeriesStore, actions: Actions, state: Pl
   if (state.generation !== before.generation) series.clear();
   if (current !== undefined && volumes !== undefined) series.record(current, volumes);
   const { phase, source, generation, frames, timeMap, clockOffsetMs, gaps } = state;
-  store.setState(({ drill }) => ({
+  store.setState(({ drill, replay }) => ({
     feed: { phase, source, generation, frames, current, volumes, timeMap, clockOffsetMs, gaps },
     drill: drillAfter(drill, phase),
+    replay: replayAfter(replay, phase),
   }));
   if (phase.kind === "refused" && phase.cause === "token") actions.openDialog("token");
   tellReconnect(actions, before, state);
@@ -265,6 +276,7 @@ function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock, isO
     },
     drill: { ...noDrill, isOffered },
     survival: nothingSurveyed,
+    replay: noReplay,
     toasts: [],
   };
 }

@@ -5,6 +5,7 @@ import type { DrillCommand, DrillPlan } from "#simulation/plan/drill-plan.ts";
 
 import type { Actions } from "./app.ts";
 import { patch, type AppCore } from "./app-core.ts";
+import type { FeedState } from "./app-state.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { usualPlan, type DrillLink } from "./drill-link.ts";
 import { likelyVictim } from "./drill-regions.ts";
@@ -146,9 +147,11 @@ export function drillDesk(core: AppCore, toast: Actions["toast"]): DrillDesk {
       if (drill.activity.kind !== "planning") return;
       const basis = startBasis(core);
       if (basis === undefined) toast({ kind: "warning", text: texts.drill.notYet });
-      else if (basis.frame.simulated !== undefined || feed.source?.sharedDrill !== undefined) {
+      else if (basis.frame.simulated !== undefined || isSharedNow(feed)) {
         toast({ kind: "warning", text: texts.drill.alreadySimulated });
       } else {
+        // Stopping the drill leads back to the moment that it was started from.
+        if (feed.phase.kind === "replay") player.playback?.pause();
         const { plan: planned, commands } = drill.activity;
         await begin({ basis, plan: planned, commands, speed });
       }
@@ -186,6 +189,11 @@ export function drillDesk(core: AppCore, toast: Actions["toast"]): DrillDesk {
     },
   };
   return { actions, openLink, kept: () => keeping, dispose: comparison.close };
+}
+
+/** What is live is simulated. The past is not. */
+function isSharedNow({ phase, source }: FeedState): boolean {
+  return phase.kind !== "replay" && source?.sharedDrill !== undefined;
 }
 
 /** The plan after a change. Shares that were set by hand are those of the regions that took part; they go when these are others. */

@@ -7,7 +7,8 @@ import { fill, texts } from "./texts.ts";
 
 type ExportActions = Pick<Actions, "exportPicture" | "exportSnapshot" | "copyLink">;
 
-export function exportActions(core: AppCore, toast: Actions["toast"]): ExportActions {
+/** `search` is the query of the address of what is on screen now: the one in the bar may be some moments old. */
+export function exportActions(core: AppCore, toast: Actions["toast"], search: () => string): ExportActions {
   const { store } = core;
 
   /** "spillway-us-east-1-20261123T120000Z.png": where, and the moment of the data. */
@@ -43,7 +44,9 @@ export function exportActions(core: AppCore, toast: Actions["toast"]): ExportAct
       const { ports } = core;
       if (ports === undefined) return;
       try {
-        await ports.copyText(ports.address());
+        const address = new URL(ports.address());
+        address.search = search();
+        await ports.copyText(address.href);
         toast({ kind: "info", text: texts.copied });
       } catch {
         toast({ kind: "warning", text: texts.copyFailed });

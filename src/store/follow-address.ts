@@ -8,10 +8,13 @@ import type { AppState } from "./app-state.ts";
 import { linkOf, type DrillLink } from "./drill-link.ts";
 import type { DrillState } from "./drill-state.ts";
 import type { Settings } from "./settings.ts";
-import { readUrl, writeUrl, type UrlState } from "./url-state.ts";
+import type { ReplayState } from "./replay-state.ts";
+import { readUrl, writeUrl, type ReplayLink, type UrlState } from "./url-state.ts";
 
 /** The camera is written once it has come to rest; browsers refuse more than a hundred changes in thirty seconds. */
 const settleMs = 250;
+/** A moment of the past that plays is written this often. */
+const goneOnMs = 2_000;
 
 /** How to open and close what an address says of a drill. */
 export interface DrillAddress {
@@ -51,8 +54,12 @@ export function followAddress(
       state.view === before.view &&
       state.search === before.search &&
       state.screen === before.screen &&
-      !isOtherDrill(state.drill, before.drill)
+      !isOtherDrill(state.drill, before.drill) &&
+      !isOtherReplay(state.replay, before.replay)
     ) {
+      // Time goes on: a reload should not lead far back.
+      if (state.replay.progress !== before.replay.progress && cancel === undefined)
+        cancel = clock.after(goneOnMs, () => write(false));
       return;
     }
     if (isStep(state, before)) write(!wasRedirected(before));
@@ -79,7 +86,9 @@ export function followAddress(
       patch(core, "view", { camera: url.camera });
       core.director.moveCamera(url.camera, 0);
     }
-    return travelDrill(url.drill) && isThere;
+    const isSameDrill = travelDrill(url.drill);
+    // The moment of the past stays what it is.
+    return isSameDrill && isThere && store.getState().replay.progress === undefined;
   }
 
   /** "Back" out of a plan closes it. A drill that runs is not stopped by travelling: it stays in the address. */
@@ -130,6 +139,24 @@ function isOtherDrill(drill: DrillState, before: DrillState): boolean {
   );
 }
 
+/** Whether the address has something new to say of the past that is shown, other than that time goes on. */
+function isOtherReplay({ progress: now }: ReplayState, { progress: then }: ReplayState): boolean {
+  if (now === then) return false;
+  return (
+    now === undefined ||
+    then === undefined ||
+    now.speed !== then.speed ||
+    now.isPaused !== then.isPaused ||
+    (now.isPaused && now.at !== then.at)
+  );
+}
+
+function replayLink({ progress }: ReplayState): ReplayLink | undefined {
+  if (progress === undefined) return undefined;
+  const { at, speed, isPaused } = progress;
+  return { at, speed, isPaused };
+}
+
 /** The place before did not exist, or cannot be entered: "back" must not lead there again. */
 function wasRedirected({ view, feed }: AppState): boolean {
   if (feed.current === undefined) return false;
@@ -142,7 +169,13 @@ function selectionKey({ view: { selection } }: AppState): string {
 }
 
 /** What of the state stands in the address. */
-export function urlStateOf({ view, search, screen, drill }: AppState): Omit<UrlState, "feed" | "settings"> {
+export function urlStateOf({
+  view,
+  search,
+  screen,
+  drill,
+  replay,
+}: AppState): Omit<UrlState, "feed" | "settings"> {
   return {
     focus: view.focus,
     selection: view.selection,
@@ -156,6 +189,7 @@ export function urlStateOf({ view, search, screen, drill }: AppState): Omit<UrlS
     fps: screen.fps,
     drill: linkOf(drill),
     drillFault: undefined,
+    replay: replayLink(replay),
     scenario: undefined,
   };
 }

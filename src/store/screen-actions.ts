@@ -31,7 +31,8 @@ export function screenActions(core: AppCore, stopDrill: Actions["stopDrill"]): S
     // What is live is behind a drill.
     goLive: () => {
       if (store.getState().feed.phase.kind === "simulated") stopDrill();
-      player.playback?.resume();
+      if (player.replay === undefined) player.playback?.resume();
+      else player.replay.goLive();
     },
     changeSettings: (change) => {
       patch(core, "settings", change);

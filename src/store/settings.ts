@@ -8,6 +8,9 @@ export interface Settings {
   readonly motion: "system" | "full" | "reduced";
   readonly labels: boolean;
   readonly legend: boolean;
+  readonly timeline: boolean;
+  /** Times of the past in UTC instead of this machine's zone. */
+  readonly utc: boolean;
   readonly flowMode: FlowMode;
   /** Multiplies the number of dots. */
   readonly density: number;
@@ -22,6 +25,8 @@ export const usualSettings: Settings = {
   motion: "system",
   labels: true,
   legend: true,
+  timeline: true,
+  utc: false,
   flowMode: "linear",
   density: 1,
   singleKeys: true,
@@ -60,6 +65,8 @@ export function readSettings(storage: KeyValueStorage): Settings {
     engine: oneOf(settingChoices.engine, kept["engine"], usualSettings.engine),
     labels: flag(kept["labels"], usualSettings.labels),
     legend: flag(kept["legend"], usualSettings.legend),
+    timeline: flag(kept["timeline"], usualSettings.timeline),
+    utc: flag(kept["utc"], usualSettings.utc),
     singleKeys: flag(kept["singleKeys"], usualSettings.singleKeys),
     density: densities.find((density) => density === kept["density"]) ?? usualSettings.density,
   };

@@ -5,6 +5,7 @@ import { drillRunTexts } from "./texts/drill-run-texts.ts";
 import { drillTexts } from "./texts/drill-texts.ts";
 import { findingTexts } from "./texts/finding-texts.ts";
 import { pictureTexts } from "./texts/picture-texts.ts";
+import { replayTexts } from "./texts/replay-texts.ts";
 import { settingsTexts } from "./texts/settings-texts.ts";
 import { sourceTexts } from "./texts/source-texts.ts";
 
@@ -85,6 +86,7 @@ export const texts = {
   ...drillTexts,
   ...findingTexts,
   ...pictureTexts,
+  ...replayTexts,
   ...settingsTexts,
   ...sourceTexts,
 } as const;

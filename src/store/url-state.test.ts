@@ -51,6 +51,7 @@ const state: fc.Arbitrary<UrlState> = fc.record({
   fps: fc.option(fc.integer({ min: 1, max: 240 }), { nil: undefined }),
   drill: fc.option(link, { nil: undefined }),
   drillFault: fc.constant(undefined),
+  replay: fc.constant(undefined),
   scenario: fc.option(name, { nil: undefined }),
   settings: fc.constant({}),
 });

@@ -1,4 +1,7 @@
+import { isoTime, readIsoTime } from "#base/iso-time.ts";
+import type { Millis } from "#base/time.ts";
 import type { ItemRef, NodePath } from "#domain/node-path.ts";
+import { replaySpeeds } from "#players/replay-control.ts";
 import type { Camera } from "#scene/camera.ts";
 import { zoomLimits } from "#scene/camera.ts";
 import type { DrillFault } from "#simulation/plan/drill-fault.ts";
@@ -24,10 +27,19 @@ export interface UrlState {
   readonly drill: DrillLink | undefined;
   /** What is wrong with what the address says of a drill; never written. */
   readonly drillFault: DrillFault | undefined;
+  /** A moment of the past; undefined: what is live. */
+  readonly replay: ReplayLink | undefined;
   /** Name of a drill that the server has prepared. */
   readonly scenario: string | undefined;
   /** Settings that the address asks for; they hold for this page only and are not kept. */
   readonly settings: Partial<Settings>;
+}
+
+/** Which moment of the past is shown, milliseconds since 1970, and how. */
+export interface ReplayLink {
+  readonly at: Millis;
+  readonly speed: number;
+  readonly isPaused: boolean;
 }
 
 /**
@@ -37,6 +49,7 @@ export interface UrlState {
  *   &node=cart                    what is selected: a node by name, an edge by both ends
  *   &from=cart&to=store
  *   &find=… &filter=… &problems=1 &table=1 &at=x,y,zoom &feed=… &kiosk=1 &rotate=30s &fps=… &renderer=… &theme=… &scale=log &density=…
+ *   &time=2026-11-28T04:00:00Z&speed=4&paused=1   a moment of the past; while a drill runs, the speed is the drill's
  *   &scenario=… and what drill-url.ts says
  */
 export function writeUrl(state: UrlState): string {
@@ -57,6 +70,7 @@ export function writeUrl(state: UrlState): string {
   if (state.fps !== undefined) query.set("fps", String(state.fps));
   if (state.scenario !== undefined) query.set("scenario", state.scenario);
   if (state.drill !== undefined) writeDrill(query, state.drill);
+  if (state.replay !== undefined) writeReplay(query, state.replay, state.drill?.run !== undefined);
   const { settings } = state;
   if (settings.engine !== undefined) query.set("renderer", settings.engine);
   if (settings.theme !== undefined) query.set("theme", settings.theme);
@@ -67,6 +81,26 @@ export function writeUrl(state: UrlState): string {
   if (settings.density !== undefined) query.set("density", String(settings.density));
   const text = query.toString();
   return text === "" ? "" : `?${text}`;
+}
+
+function writeReplay(query: URLSearchParams, { at, speed, isPaused }: ReplayLink, isDrilled: boolean): void {
+  // Upwards: the frame of this very moment must not become the one before.
+  query.set("time", isoTime(Math.ceil(at)));
+  if (isDrilled) return;
+  if (speed !== 1) query.set("speed", String(speed));
+  if (isPaused) query.set("paused", "1");
+}
+
+function readReplay(query: URLSearchParams, isDrilled: boolean): ReplayLink | undefined {
+  const at = readIsoTime(query.get("time") ?? "");
+  if (at === undefined) return undefined;
+  if (isDrilled) return { at, speed: 1, isPaused: true };
+  const speed = Number(query.get("speed"));
+  return {
+    at,
+    speed: replaySpeeds.find((one) => one === speed) ?? 1,
+    isPaused: query.get("paused") === "1",
+  };
 }
 
 /** A selection is told by names inside what is entered; the entered node itself by `node=.`. */
@@ -102,6 +136,7 @@ export function readUrl(search: string): UrlState {
     fps: readNumber(query.get("fps"), 1, 240),
     drill: drill.ok ? drill.value : undefined,
     drillFault: drill.ok ? undefined : drill.error,
+    replay: readReplay(query, drill.ok && drill.value?.run !== undefined),
     scenario: query.get("scenario") ?? undefined,
     settings: readUrlSettings(query),
   };

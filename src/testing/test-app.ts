@@ -1,5 +1,6 @@
 import type { DrillFrames } from "#players/drill-frames.ts";
 
+import type { RecordingSource } from "#players/recording/recording-source.ts";
 import type { Player } from "#players/player.ts";
 import type { SimulationService } from "#players/simulation-service.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
@@ -12,11 +13,13 @@ import { FakePlayer } from "./fake-player.ts";
 import { idleSimulation } from "./idle-simulation.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { noFrames } from "./no-frames.ts";
+import { noRecording } from "./no-recording.ts";
 
 /** Parts of the app that a test brings along. */
 export interface TestParts {
   readonly simulation?: SimulationService;
   readonly frames?: DrillFrames;
+  readonly recording?: RecordingSource;
   readonly layout?: LayoutService;
   readonly address?: AddressBar;
   /** What an earlier visit has left, by key. */
@@ -40,12 +43,13 @@ export function createTestApp(snapshot?: TrafficSnapshot, search = "", parts: Te
   const player = new FakePlayer();
   const clock = new ManualClock();
   const address = { search };
-  const { simulation = idleSimulation, frames = noFrames, layout = rowLayout, playing } = parts;
-  const { kept = new Map<string, string>() } = parts;
+  const { simulation = idleSimulation, layout = rowLayout, playing } = parts;
+  const { frames = noFrames, recording = noRecording, kept = new Map<string, string>() } = parts;
   const app = createApp({
     player: playing === undefined ? player : playing(player, clock),
     simulation,
     frames,
+    recording,
     clock,
     layout,
     storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },

@@ -7,7 +7,7 @@ import type { Millis } from "#base/time.ts";
 import { groupText } from "#protocol/recording/group-text.ts";
 
 import type { Feed } from "../feed/feed.ts";
-import type { GroupContent, Recording } from "../log/recording.ts";
+import type { GroupContent, GroupInfo, Recording } from "../log/recording.ts";
 import { apiError, onlyWhoMay, type ApiAccess } from "./api-guard.ts";
 
 const expand = promisify(gunzip);
@@ -89,7 +89,7 @@ export function addRecordings(http: FastifyInstance, options: RecordingRoutesOpt
     if (known === undefined) return reply;
     const stretch = readStretch(request, { from: -Infinity, to: Infinity });
     if (stretch === undefined) return reply.code(400).send(apiError(howToAsk));
-    const groups = await known.recording.groups(stretch.from, stretch.to);
+    const groups = withNeighbours(await known.recording.groups(-Infinity, Infinity), stretch);
     if (groups.length > greatestGroups) {
       const message = `That is ${groups.length} groups of frames; ask for a shorter stretch with from and to.`;
       return reply.code(400).send(apiError(message));
@@ -115,6 +115,16 @@ export function addRecordings(http: FastifyInstance, options: RecordingRoutesOpt
       return sendGroup(request, reply, group, known.feed.log.head().epoch);
     },
   );
+}
+
+/** The groups that reach into a stretch, and the nearest on either side: whoever asks for a moment in a gap learns what it lies between. */
+function withNeighbours(
+  all: readonly GroupInfo[],
+  { from, to }: { readonly from: Millis; readonly to: Millis },
+): readonly GroupInfo[] {
+  const first = all.findIndex(({ end }) => end >= from);
+  const last = all.findLastIndex(({ start }) => start <= to);
+  return all.slice(first < 0 ? -1 : Math.max(0, first - 1), last + 2);
 }
 
 const howToAsk =

@@ -3,6 +3,7 @@ import { texts } from "../texts.ts";
 import { drillCommands } from "./drill-commands.ts";
 import { lookCommands } from "./look-commands.ts";
 import { moveCommands } from "./move-commands.ts";
+import { replayCommands } from "./replay-commands.ts";
 
 const { commands: titles } = texts;
 
@@ -56,7 +57,9 @@ const timeCommands: readonly Command[] = [
     group: "time",
     keys: [" "],
     isOn: ({ feed: { phase } }) =>
-      phase.kind === "paused" || (phase.kind === "simulated" && phase.drill.isPaused),
+      phase.kind === "paused" ||
+      (phase.kind === "simulated" && phase.drill.isPaused) ||
+      (phase.kind === "replay" && phase.replay.isPaused),
     run: ({ actions }) => actions.togglePause(),
   },
   { id: "live", title: titles.live, group: "time", keys: ["l"], run: ({ actions }) => actions.goLive() },
@@ -123,10 +126,11 @@ const helpCommands: readonly Command[] = [
 /** In the order in which the palette and the help sheet show them. */
 export const allCommands: readonly Command[] = [
   ...moveCommands,
-  // Before those of "find": while a drill runs, [ and ] step through it.
+  // Before those of "find": while a drill runs or the past is shown, [ and ] step through it.
   ...drillCommands,
-  ...findCommands,
   ...timeCommands,
+  ...replayCommands,
+  ...findCommands,
   ...lookCommands,
   ...shareCommands,
   ...helpCommands,

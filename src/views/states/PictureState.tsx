@@ -44,6 +44,7 @@ function NoData({ phase }: { readonly phase: Phase }): ReactNode {
     case "stale":
     case "paused":
     case "simulated":
+    case "replay":
       return <Waiting />;
   }
 }

@@ -3,7 +3,7 @@ import type { FeedState } from "#store/app-state.ts";
 import { fill, texts } from "#store/texts.ts";
 
 export interface SourceStatus {
-  readonly tone: "live" | "calm" | "warning" | "danger" | "simulated";
+  readonly tone: "live" | "replay" | "calm" | "warning" | "danger" | "simulated";
   readonly word: string;
   /** How old the numbers are; undefined before there are any. */
   readonly age: string | undefined;
@@ -28,6 +28,8 @@ export function sourceStatus(
         : { tone: "live", word: texts.feed.live, age, shortAge };
     case "paused":
       return { tone: "calm", word: texts.feed.paused, age, shortAge };
+    case "replay":
+      return { tone: "replay", word: texts.replay.word, age: undefined, shortAge: undefined };
     case "simulated":
       return { tone: "simulated", ...simulated };
     case "connecting":

@@ -13,6 +13,7 @@ const selectViewKey = ({ scene }: AppState) => scene?.structure.viewKey;
 const phaseWords: Readonly<Record<AppState["feed"]["phase"]["kind"], string>> = {
   live: texts.feed.live,
   paused: texts.feed.paused,
+  replay: texts.replay.word,
   simulated: texts.feed.simulated,
   connecting: texts.feed.connecting,
   stale: texts.feed.stale,

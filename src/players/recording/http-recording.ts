@@ -1,0 +1,147 @@
+import type { Dispose } from "#base/disposer.ts";
+import { isJsonObject } from "#base/json.ts";
+import { err, ok, type Result } from "#base/result.ts";
+import type { Mark, OverviewBin } from "#protocol/recording/overview.ts";
+
+import { saidIn, type Fetch } from "../http-frames.ts";
+import type {
+  Answer,
+  GroupInfo,
+  GroupList,
+  RecordingFault,
+  RecordingOverview,
+  RecordingSource,
+  Stretch,
+} from "./recording-source.ts";
+
+export interface HttpRecordingOptions {
+  /** The page's base address: document.baseURI. Everything lives beside the page. */
+  readonly base: string;
+  readonly fetch: Fetch;
+}
+
+type Read<T> = (text: string) => Result<T, RecordingFault>;
+
+/** Longer answers than any server gives. */
+const mostRows = 10_000;
+
+/** Of a recording that is not there, or of a group that is damaged or no longer kept. */
+const noneStatuses: readonly number[] = [404, 410];
+
+/** The past as the server of the page keeps it. */
+export function httpRecording({ base, fetch }: HttpRecordingOptions): RecordingSource {
+  let token: string | undefined;
+
+  function ask<T>(path: string, read: Read<T>, answer: Answer<T>): Dispose {
+    const stop = new AbortController();
+    const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    void get(new URL(path, base), { headers, signal: stop.signal }).then((result) => {
+      if (!stop.signal.aborted) answer(result.ok ? read(result.value) : result);
+    });
+    return () => stop.abort();
+  }
+
+  async function get(url: URL, init: RequestInit): Promise<Result<string, RecordingFault>> {
+    try {
+      const response = await fetch(url, init);
+      const text = await response.text();
+      if (response.ok) return ok(text);
+      const kind = noneStatuses.includes(response.status) ? "none" : "failed";
+      return err({ kind, message: saidIn(jsonOf(text)) ?? `The server answered ${response.status}.` });
+    } catch {
+      return err({ kind: "failed", message: "The server cannot be reached." });
+    }
+  }
+
+  const pathOf = (feed: string) => `api/feeds/${encodeURIComponent(feed)}/recording`;
+  const queryOf = ({ from, to }: Stretch) => `from=${from}&to=${to}`;
+
+  return {
+    overview: (feed, { stretch, bins }, answer) => {
+      const part = stretch === undefined ? "" : `&${queryOf(stretch)}`;
+      return ask(`${pathOf(feed)}?bins=${bins}${part}`, readOverview, answer);
+    },
+    groups: (feed, stretch, answer) => ask(`${pathOf(feed)}/groups?${queryOf(stretch)}`, readGroups, answer),
+    groupText: (feed, { epoch, first }, answer) =>
+      // Browsers keep closed groups; those of another epoch have the same numbers.
+      ask(`${pathOf(feed)}/groups/${first}?epoch=${encodeURIComponent(epoch)}`, ok, answer),
+    authorize: (next) => {
+      token = next;
+    },
+  };
+}
+
+const unreadable: Result<never, RecordingFault> = err({
+  kind: "failed",
+  message: "The server's answer cannot be read; it may be of another version than this page. Reload it.",
+});
+
+function readOverview(text: string): Result<RecordingOverview, RecordingFault> {
+  const body = jsonOf(text);
+  if (!isJsonObject(body)) return unreadable;
+  const { start, end, from, to, stepMs, bins, marks } = body;
+  if (!isNumber(from) || !isNumber(to) || !isNumber(stepMs) || !Array.isArray(bins) || !Array.isArray(marks))
+    return unreadable;
+  return ok({
+    range: isNumber(start) && isNumber(end) ? { from: start, to: end } : undefined,
+    stretch: { from, to },
+    stepMs,
+    bins: bins.slice(0, mostRows).flatMap(readBin),
+    marks: marks.slice(0, mostRows).flatMap(readMark),
+  });
+}
+
+function readBin(raw: unknown): readonly OverviewBin[] {
+  if (!Array.isArray(raw)) return [];
+  const [at, frames, total, warning, danger, worst, latency, notices, simulated] = raw.map(numberIn);
+  if (at === undefined || frames === undefined || total === undefined) return [];
+  return [
+    {
+      at,
+      frames,
+      total,
+      warning: warning ?? 0,
+      danger: danger ?? 0,
+      worst: worst ?? 0,
+      latencyMs: latency,
+      notices: notices ?? 0,
+      isSimulated: simulated === 1,
+    },
+  ];
+}
+
+function readMark(raw: unknown): readonly Mark[] {
+  const { at, kind } = isJsonObject(raw) ? raw : {};
+  if (!isNumber(at)) return [];
+  return kind === "failing" || kind === "notice" || kind === "drill" ? [{ at, kind }] : [];
+}
+
+function readGroups(text: string): Result<GroupList, RecordingFault> {
+  const body = jsonOf(text);
+  const { epoch, groups } = isJsonObject(body) ? body : {};
+  if (typeof epoch !== "string" || !Array.isArray(groups)) return unreadable;
+  return ok({ epoch, groups: groups.slice(0, mostRows).flatMap(readGroupInfo) });
+}
+
+function readGroupInfo(raw: unknown): readonly GroupInfo[] {
+  if (!Array.isArray(raw)) return [];
+  const [first, last, start, end] = raw.map(numberIn);
+  if (first === undefined || last === undefined || start === undefined || end === undefined) return [];
+  return [{ first, last, start, end }];
+}
+
+function numberIn(raw: unknown): number | undefined {
+  return isNumber(raw) ? raw : undefined;
+}
+
+function isNumber(raw: unknown): raw is number {
+  return typeof raw === "number" && Number.isFinite(raw);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
