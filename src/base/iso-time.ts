@@ -8,11 +8,16 @@ export function isoTime(at: Millis): string {
   const days = Math.floor(whole / dayMs);
   const inDay = whole - days * dayMs;
   const { year, month, day } = dateOf(days);
-  const part = (value: number, digits = 2) => String(value).padStart(digits, "0");
   const seconds = Math.floor(inDay / 1000);
   const ms = inDay % 1000;
-  const time = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((n) => part(n));
-  return `${part(year, 4)}-${part(month)}-${part(day)}T${time.join(":")}${ms === 0 ? "" : `.${part(ms, 3)}`}Z`;
+  const time = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map((n) =>
+    padded(n),
+  );
+  return `${padded(year, 4)}-${padded(month)}-${padded(day)}T${time.join(":")}${ms === 0 ? "" : `.${padded(ms, 3)}`}Z`;
+}
+
+function padded(value: number, digits = 2): string {
+  return String(value).padStart(digits, "0");
 }
 
 const pattern =

@@ -48,21 +48,6 @@ export function followRecording(core: AppCore): Dispose {
     else cancelLater = clock.after(inMs, () => ask(name));
   }
 
-  /** How long to wait between the last question and the next; undefined: there is nothing to ask. */
-  function waitFor({ replay }: AppState): number | undefined {
-    const { overview, recording } = replay;
-    if (recording.kind === "none") return undefined;
-    if (recording.kind === "failed") return tailGapMs;
-    const shown = timelineStretch(replay);
-    if (overview === undefined || shown === undefined) return recording.kind === "unknown" ? 0 : tailGapMs;
-    if (isTooCoarse(overview, shown) || overview.bins.length > binsAtMost) return zoomGapMs;
-    if (shown.from < overview.stretch.from && overview.stretch.from > (replay.range?.from ?? -Infinity))
-      return zoomGapMs;
-    const newest = Math.min(shown.to, replay.range?.to ?? shown.to);
-    const lateBy = newest - overview.stretch.to;
-    return lateBy > Math.max(tailGapMs, (shown.to - shown.from) / 100) ? tailGapMs : undefined;
-  }
-
   function ask(name: string): void {
     cancelLater?.();
     cancelLater = undefined;
@@ -122,6 +107,21 @@ export function followRecording(core: AppCore): Dispose {
     cancelAsk?.();
     cancelLater?.();
   };
+}
+
+/** How long to wait between the last question and the next; undefined: there is nothing to ask. */
+function waitFor({ replay }: AppState): number | undefined {
+  const { overview, recording } = replay;
+  if (recording.kind === "none") return undefined;
+  if (recording.kind === "failed") return tailGapMs;
+  const shown = timelineStretch(replay);
+  if (overview === undefined || shown === undefined) return recording.kind === "unknown" ? 0 : tailGapMs;
+  if (isTooCoarse(overview, shown) || overview.bins.length > binsAtMost) return zoomGapMs;
+  if (shown.from < overview.stretch.from && overview.stretch.from > (replay.range?.from ?? -Infinity))
+    return zoomGapMs;
+  const newest = Math.min(shown.to, replay.range?.to ?? shown.to);
+  const lateBy = newest - overview.stretch.to;
+  return lateBy > Math.max(tailGapMs, (shown.to - shown.from) / 100) ? tailGapMs : undefined;
 }
 
 /** Bins are wider than they need to be, and narrower ones may exist. */

@@ -1,7 +1,7 @@
 import type { Millis } from "#base/time.ts";
 import type { RecordingOverview, Stretch } from "#players/recording/recording-source.ts";
 import type { PlayerPhase } from "#players/player.ts";
-import type { ReplayProgress } from "#players/replay-control.ts";
+import { replaySpeeds, type ReplayProgress } from "#players/replay-control.ts";
 
 /** The past of the feed, and where in it one is. */
 export interface ReplayState {
@@ -29,6 +29,9 @@ export interface TimelineZoom {
   readonly spanMs: number | undefined;
   readonly to: Millis | undefined;
 }
+
+/** Speeds that are offered. */
+export const replaySpeedChoices = replaySpeeds;
 
 export const noReplay: ReplayState = {
   progress: undefined,

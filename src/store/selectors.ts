@@ -30,6 +30,7 @@ export const selectDrillComparison = (state: AppState) => state.drill.comparison
 export const selectDrillProgress = ({ drill: { activity } }: AppState) =>
   activity.kind === "running" ? activity.progress : undefined;
 export const selectSharedDrill = (state: AppState) => state.feed.source?.sharedDrill;
+export const selectIsReplaying = (state: AppState) => state.feed.phase.kind === "replay";
 export const selectSurvival = (state: AppState) => state.survival;
 /** What the view holds, as positions in the newest topology, even while the picture still shows the one before. */
 export const selectGraph = ({ scene, feed, view }: AppState): ViewGraph | undefined => {

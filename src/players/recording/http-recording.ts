@@ -53,9 +53,6 @@ export function httpRecording({ base, fetch }: HttpRecordingOptions): RecordingS
     }
   }
 
-  const pathOf = (feed: string) => `api/feeds/${encodeURIComponent(feed)}/recording`;
-  const queryOf = ({ from, to }: Stretch) => `from=${from}&to=${to}`;
-
   return {
     overview: (feed, { stretch, bins }, answer) => {
       const part = stretch === undefined ? "" : `&${queryOf(stretch)}`;
@@ -69,6 +66,14 @@ export function httpRecording({ base, fetch }: HttpRecordingOptions): RecordingS
       token = next;
     },
   };
+}
+
+function pathOf(feed: string): string {
+  return `api/feeds/${encodeURIComponent(feed)}/recording`;
+}
+
+function queryOf({ from, to }: Stretch): string {
+  return `from=${from}&to=${to}`;
 }
 
 const unreadable: Result<never, RecordingFault> = err({

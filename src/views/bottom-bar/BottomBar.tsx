@@ -3,19 +3,24 @@ import type { ReactNode } from "react";
 
 import { CommandButton } from "../CommandButton.tsx";
 import { Legend } from "../legend/Legend.tsx";
+import { Timeline } from "../timeline/Timeline.tsx";
 import { PauseButton } from "../top-bar/PauseButton.tsx";
 import { compactQuery, useMedia } from "../use-media.ts";
 import styles from "./BottomBar.module.css";
 
-/** The legend, and what moves the picture; on narrow screens also what thumbs need. The timeline's place is here. */
+/** The legend, what moves the picture, and the timeline; on narrow screens also what thumbs need. */
 export function BottomBar(): ReactNode {
   const isCompact = useMedia(compactQuery);
   return (
     <footer className={styles["bar"]} data-covers="bottom">
-      <div className={styles["row"]}>
-        <Legend />
+      <div className={styles["over"]}>
+        <div className={styles["row"]}>
+          <Legend />
+        </div>
+        {!isCompact && <ZoomButtons />}
       </div>
-      {isCompact ? <ThumbBar /> : <ZoomButtons />}
+      <Timeline />
+      {isCompact && <ThumbBar />}
     </footer>
   );
 }

@@ -7,11 +7,13 @@ import { selectPhase } from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
+import { formatMoment, isOtherDay } from "../timeline/time-format.ts";
 import { useDataAge } from "../use-data-age.ts";
 import { useNow } from "../use-now.ts";
 import styles from "./FeedBanner.module.css";
 
 const selectHasData = ({ feed }: AppState) => feed.current !== undefined;
+const selectUtc = ({ settings }: AppState) => settings.utc;
 const selectIsContextLost = ({ drawing }: AppState) => drawing.isContextLost;
 
 /** A line over the picture while what it shows is not how things are now. */
@@ -26,6 +28,7 @@ export function FeedBanner(): ReactNode {
     const { title, tip } = texts.refusals[phase.cause];
     return <Banner icon={<PlugZap aria-hidden />} text={`${title}. ${tip}`} />;
   }
+  if (phase.kind === "replay" && hasReplayNews(phase)) return <ReplayBanner phase={phase} />;
   if (isContextLost) return <Banner icon={<MonitorX aria-hidden />} text={texts.states.contextLost} />;
   return undefined;
 }
@@ -38,6 +41,29 @@ function StaleBanner(): ReactNode {
       text={fill(texts.feed.staleLong, { age: formatAge(age ?? 0) })}
     />
   );
+}
+
+type ReplayPhase = Extract<AppState["feed"]["phase"], { kind: "replay" }>;
+
+function hasReplayNews({ replay }: ReplayPhase): boolean {
+  return replay.gap !== undefined || replay.fault !== undefined;
+}
+
+/** Nothing was recorded at this moment, or it does not come. */
+function ReplayBanner({ phase: { replay } }: { readonly phase: ReplayPhase }): ReactNode {
+  const utc = useAppState(selectUtc);
+  const { gap, fault } = replay;
+  const time = (at: number) => formatMoment(at, { utc, date: isOtherDay(at, replay.end, utc) });
+  if (gap === undefined) {
+    return (
+      <Banner icon={<CloudOff aria-hidden />} text={fill(texts.replay.failed, { message: fault ?? "" })} />
+    );
+  }
+  const text =
+    gap.to === undefined
+      ? fill(texts.replay.gapOpen, { from: time(gap.from) })
+      : fill(texts.replay.gap, { from: time(gap.from), to: time(gap.to) });
+  return <Banner icon={<Hourglass aria-hidden />} text={text} />;
 }
 
 function ReconnectingBanner({

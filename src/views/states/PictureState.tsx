@@ -44,9 +44,33 @@ function NoData({ phase }: { readonly phase: Phase }): ReactNode {
     case "stale":
     case "paused":
     case "simulated":
-    case "replay":
       return <Waiting />;
+    case "replay":
+      return <NoMoment phase={phase} />;
   }
+}
+
+/** A moment of the past that has not come yet, or that nobody recorded. */
+function NoMoment({ phase: { replay } }: { readonly phase: Extract<Phase, { kind: "replay" }> }): ReactNode {
+  if (replay.fault !== undefined) return <Waiting detail={replay.fault} />;
+  if (replay.isLoading) return <Waiting />;
+  return (
+    <Notice
+      icon={<CircleSlash />}
+      title={texts.replay.nothing}
+      tip={texts.replay.nothingTip}
+      actions={<BackToLive />}
+    />
+  );
+}
+
+function BackToLive(): ReactNode {
+  const { actions } = useApp();
+  return (
+    <Button look="solid" onClick={actions.goLive}>
+      {texts.replay.backToLive}
+    </Button>
+  );
 }
 
 type Refusal = Extract<Phase, { kind: "refused" }>;
