@@ -23,7 +23,7 @@ function page(change: Partial<Ports> = {}) {
       copied.push(text);
       return Promise.resolve();
     },
-    address: () => "http://127.0.0.1:4870/?in=east",
+    address: () => "http://127.0.0.1:4870/?in=west",
     ...change,
   });
   const toasts = () => test.app.store.getState().toasts.map(({ kind, text }) => [kind, text]);
@@ -69,8 +69,9 @@ describe("saving", () => {
 });
 
 describe("copying a link", () => {
-  it("copies the address and says so", async () => {
+  it("copies the address of what is shown and says so", async () => {
     const { app, copied, toasts } = page();
+    app.actions.enter(["east"]);
     await app.actions.copyLink();
     expect([copied, toasts()]).toEqual([["http://127.0.0.1:4870/?in=east"], [["info", texts.copied]]]);
   });

@@ -102,6 +102,7 @@ export function followAddress(
 
   const stopTravel = address.onTravel(() => {
     cancel?.();
+    cancel = undefined;
     isTravelling = true;
     const isThere = travel();
     isTravelling = false;

@@ -31,6 +31,8 @@ const anySettings: fc.Arbitrary<Settings> = fc.record({
   density: fc.constantFrom(...densities),
   labels: fc.boolean(),
   legend: fc.boolean(),
+  timeline: fc.boolean(),
+  utc: fc.boolean(),
   singleKeys: fc.boolean(),
 });
 

@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import type { ItemRef, NodePath } from "#domain/node-path.ts";
 import { zoomLimits } from "#scene/camera.ts";
 
+import { replaySpeeds } from "#players/replay-control.ts";
+
 import { readUrl, writeUrl, type UrlState } from "./url-state.ts";
 
 /** Any text that is text: an address cannot carry half a character. */
@@ -50,6 +52,12 @@ const settings: fc.Arbitrary<UrlState["settings"]> = fc.record(
   { requiredKeys: [] },
 );
 
+const moment = fc.record({
+  at: fc.integer({ min: 0, max: Date.UTC(2999, 0) }),
+  speed: fc.constantFrom(...replaySpeeds),
+  isPaused: fc.boolean(),
+});
+
 const states: fc.Arbitrary<UrlState> = fc.array(text, { maxLength: 4 }).chain((focus) =>
   fc.record({
     focus: fc.constant(focus),
@@ -68,6 +76,7 @@ const states: fc.Arbitrary<UrlState> = fc.array(text, { maxLength: 4 }).chain((f
     fps: fc.option(fc.integer({ min: 1, max: 240 }), { nil: undefined }),
     drill: fc.constant(undefined),
     drillFault: fc.constant(undefined),
+    replay: fc.option(moment, { nil: undefined }),
     scenario: fc.constant(undefined),
     settings,
   }),
