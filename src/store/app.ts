@@ -115,7 +115,7 @@ export interface Actions {
 
   // Failing over. Whatever makes no sense at the moment does nothing.
   /**
-   * Opens the plan for a region; without one for the region that is selected, entered or under the keyboard, else the one that carries most. While a
+   * Opens the plan for a region; without one for the region that is under the pointer, selected, entered or under the keyboard, else the one that carries most. While a
    * drill runs it opens the panel.
    */
   readonly openDrill: (region?: string) => void;

@@ -7,6 +7,15 @@ import { testStart } from "#testing/manual-clock.ts";
 
 import { usualPlan } from "./drill-link.ts";
 
+describe("a run", () => {
+  it("takes the selection back: what is selected dims the rest", async () => {
+    const { app, run } = createDrillApp();
+    app.actions.select({ kind: "node", path: ["west"] });
+    await run("east");
+    expect(app.store.getState().view.selection).toBeUndefined();
+  });
+});
+
 describe("the plan", () => {
   it("opens for a region with what is usual, and a forecast", () => {
     const { drill, planning, app } = createDrillApp();
@@ -26,6 +35,7 @@ describe("the plan", () => {
     ],
     ["the one that is entered", ({ app }) => app.actions.enter(["west"]), "west"],
     ["the one under the keyboard", ({ app }) => app.actions.setCursor(["west"]), "west"],
+    ["the one under the pointer", ({ app }) => app.actions.hover({ kind: "node", path: ["west"] }), "west"],
     ["never the internet", ({ app }) => app.actions.select({ kind: "node", path: ["INTERNET"] }), "east"],
   ])("is for %s when none is named", (_, prepare, victim) => {
     const test = createDrillApp();

@@ -153,7 +153,13 @@ export function drillDesk(core: AppCore, toast: Actions["toast"]): DrillDesk {
         // Stopping the drill leads back to the moment that it was started from.
         if (feed.phase.kind === "replay") player.playback?.pause();
         const { plan: planned, commands } = drill.activity;
-        await begin({ basis, plan: planned, commands, speed });
+        {
+          await begin({ basis, plan: planned, commands, speed });
+          // What is selected dims the rest of the picture; from here on all of it matters.
+          if (store.getState().drill.activity.kind === "running") {
+            patch(core, "view", { selection: undefined, cursor: undefined });
+          }
+        }
       }
     },
     setDrillSpeed: (next) => {

@@ -11,7 +11,7 @@ export function regionsOf(topology: Topology): readonly NodeIndex[] {
   );
 }
 
-/** Name of the region that a person most likely means: selected, under the keyboard or entered, else the one that carries most. */
+/** Name of the region that a person most likely means: under the pointer, selected, under the keyboard or entered, else the one that carries most. */
 export function likelyVictim({ feed, view }: AppState): string | undefined {
   const { current, volumes } = feed;
   if (current === undefined || volumes === undefined) return undefined;
@@ -19,7 +19,8 @@ export function likelyVictim({ feed, view }: AppState): string | undefined {
   const regions = regionsOf(topology);
   const named = new Map(regions.map((node) => [topology.nodes[node]?.name, node]));
   const selected = view.selection?.kind === "node" ? view.selection.path[0] : undefined;
-  for (const name of [selected, view.cursor?.[0], view.focus[0]]) {
+  const hovered = view.hover?.kind === "node" ? view.hover.path[0] : undefined;
+  for (const name of [hovered, selected, view.cursor?.[0], view.focus[0]]) {
     if (name !== undefined && named.has(name)) return name;
   }
   let busiest: NodeIndex | undefined;

@@ -11,7 +11,7 @@ type ExportActions = Pick<Actions, "exportPicture" | "exportSnapshot" | "copyLin
 export function exportActions(core: AppCore, toast: Actions["toast"], search: () => string): ExportActions {
   const { store } = core;
 
-  /** "spillway-us-east-1-20261123T120000Z.png": where, and the moment of the data. */
+  /** "spillway-us-east-1-20261123T120000Z.png": where, and the moment of the data; "spillway-simulated-..." when it was not measured. */
   function fileName(extension: string): string {
     const { view, feed } = store.getState();
     const at = new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone: "UTC" })
@@ -19,7 +19,8 @@ export function exportActions(core: AppCore, toast: Actions["toast"], search: ()
       .replaceAll(/[-:]/g, "")
       .replace(" ", "T");
     const place = view.focus.map((name) => name.replaceAll(/[^\p{L}\p{N}._-]+/gu, "_")).join("-");
-    return ["spillway", ...(place === "" ? [] : [place]), `${at}Z`].join("-") + extension;
+    const mark = feed.current?.simulated === undefined ? [] : ["simulated"];
+    return ["spillway", ...mark, ...(place === "" ? [] : [place]), `${at}Z`].join("-") + extension;
   }
 
   function save(name: string, content: Blob | string): void {

@@ -95,5 +95,5 @@ export const detailsTexts = {
     enterable: "can be entered",
   },
 
-  hover: { latency: "p95 {latency}" },
+  hover: { latency: "p95 {latency}", failOver: "fails it over" },
 } as const;

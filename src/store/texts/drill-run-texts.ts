@@ -82,8 +82,7 @@ export const drillRunTexts = {
     closeComparison: "Close the comparison",
     computing: "Computing: {share}",
     better: "better",
-    last: "The run before: {text}",
-    takePolicy: "Plan with this policy",
+    last: "The run before: {policy}, up to {time}",
     measure: "Measure",
   },
 

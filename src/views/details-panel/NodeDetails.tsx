@@ -16,6 +16,7 @@ import { useApp, useAppState } from "../app-context.ts";
 import { CommandButton } from "../CommandButton.tsx";
 import { SurvivalTable } from "../drill/SurvivalTable.tsx";
 import { SurvivesLoss } from "../drill/SurvivesLoss.tsx";
+import { selectIsSimulated } from "../simulated/shown-drill.ts";
 import { metadataEntries } from "../facts/metadata-entries.ts";
 import { nodeFacts, type Load, type NodeFacts } from "../facts/node-facts.ts";
 import { warningShare } from "../facts/traffic-row.ts";
@@ -119,7 +120,8 @@ function NodeActions({
   const isEntered = useAppState((state) => pathKey(state.view.focus) === pathKey(path));
   const canEnter = facts.canEnter && !isEntered;
   const isRegion = useAppState((state) => regionNamed(state, path) !== undefined);
-  const canFailOver = useCommand("drill").isAvailable && isRegion;
+  const isRunning = useAppState(selectIsSimulated);
+  const canFailOver = useCommand("drill").isAvailable && isRegion && !isRunning;
   if (!canEnter && !isPinned && !canFailOver) return undefined;
   return (
     <div>
@@ -152,6 +154,9 @@ function Survival({
 }): ReactNode {
   const path = selection.kind === "node" ? selection.path : [];
   const region = useAppState((state) => regionNamed(state, path));
+  // It is of the traffic that is measured, and would stand beside numbers of a drill.
+  const isSimulated = useAppState(selectIsSimulated);
+  if (isSimulated) return undefined;
   if (region !== undefined) return <SurvivesLoss region={region} />;
   return path.length === 0 || (isEntry && path.length === 1) ? <SurvivalTable /> : undefined;
 }

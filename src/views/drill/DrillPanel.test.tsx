@@ -161,6 +161,19 @@ describe("a drill that runs", () => {
   });
 });
 
+describe("a drill that was stopped", () => {
+  it("leaves its result beside the plan, until the next one runs", async () => {
+    const test = createDrillApp();
+    await test.run("east");
+    renderView(test, <DrillPanel />);
+    act(() => test.app.actions.seekDrill(120_000));
+    act(() => test.app.actions.stopDrill());
+    const name = "The run before: Nimble, up to 2:00 after the failure";
+    expect(screen.getByRole("region", { name }).textContent).toContain("Error-minutes");
+    expect(screen.getByRole("heading", { level: 2, name: "Fail over east" })).toBeDefined();
+  });
+});
+
 describe("a prediction", () => {
   function forecastOf(fit: Fit, low: number, high: number): Forecast {
     const capacity = { low: 100, high: 130 };

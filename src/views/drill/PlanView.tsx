@@ -3,7 +3,7 @@ import { useMemo, type ReactNode } from "react";
 
 import type { AppState } from "#store/app-state.ts";
 import { regionsOf } from "#store/drill-regions.ts";
-import type { DrillPlanning } from "#store/drill-state.ts";
+import type { DrillPlanning, FinishedDrill } from "#store/drill-state.ts";
 import { selectDrillComparison, selectDrillStart, selectTopology } from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
 
@@ -13,19 +13,24 @@ import { useCommand } from "../use-command.ts";
 import { CompareMenu } from "./CompareMenu.tsx";
 import { ComparisonView } from "./ComparisonView.tsx";
 import styles from "./DrillPanel.module.css";
+import { momentWords } from "./drill-words.ts";
 import { FaultNote } from "./FaultNote.tsx";
 import { ForecastView } from "./ForecastView.tsx";
 import { PlanForm } from "./PlanForm.tsx";
+import { ResultFacts } from "./ResultFacts.tsx";
 import { SurvivalTable } from "./SurvivalTable.tsx";
 
 const selectPlanning = ({ drill: { activity } }: AppState): DrillPlanning | undefined =>
   activity.kind === "planning" ? activity : undefined;
+
+const selectLast = ({ drill }: AppState): FinishedDrill | undefined => drill.last;
 
 /** The plan, what it would do beside it, and the buttons that run it. */
 export function PlanView(): ReactNode {
   const planning = useAppState(selectPlanning);
   const topology = useAppState(selectTopology);
   const comparison = useAppState(selectDrillComparison);
+  const last = useAppState(selectLast);
   const share = useCommand("drill-share");
   const regions = useMemo(
     () =>
@@ -43,6 +48,7 @@ export function PlanView(): ReactNode {
         <StartNote />
         {fault !== undefined && <FaultNote title={texts.drillPanel.fault} fault={fault} />}
         {comparison !== undefined && <ComparisonView comparison={comparison} />}
+        {last !== undefined && comparison === undefined && <LastRun last={last} />}
         <div className={styles["columns"]}>
           <PlanForm plan={plan} regions={regions} shares={shares} />
           <div className={styles["beside"]}>
@@ -65,6 +71,20 @@ export function PlanView(): ReactNode {
         <CommandButton id="drill-link" icon={<Link />} />
       </footer>
     </>
+  );
+}
+
+/** What came of the run before, until the next one starts. */
+function LastRun({ last: { plan, result, elapsedMs } }: { readonly last: FinishedDrill }): ReactNode {
+  const policy = texts.policies[plan.policy.id].name;
+  return (
+    <div className={styles["last"]}>
+      <ResultFacts
+        result={result}
+        isFinal
+        title={fill(texts.result.last, { policy, time: momentWords(elapsedMs) })}
+      />
+    </div>
   );
 }
 

@@ -10,14 +10,17 @@ export interface ResultFactsProps {
   readonly result: DrillResult;
   /** Nothing more is to come. */
   readonly isFinal: boolean;
+  /** Where it is not of the run that is shown. */
+  readonly title?: string;
 }
 
 /** What has come of the run, the two numbers that people ask for first being the largest. */
-export function ResultFacts({ result, isFinal }: ResultFactsProps): ReactNode {
+export function ResultFacts({ result, isFinal, title }: ResultFactsProps): ReactNode {
   const words = resultWords(result);
+  const name = title ?? (isFinal ? texts.result.final : texts.result.title);
   return (
-    <section className={styles["result"]} aria-label={isFinal ? texts.result.final : texts.result.title}>
-      <h3 className={styles["title"]}>{isFinal ? texts.result.final : texts.result.title}</h3>
+    <section className={styles["result"]} aria-label={name}>
+      <h3 className={styles["title"]}>{name}</h3>
       <dl className={styles["facts"]}>
         <Fact name={texts.result.minutes} value={words.minutes} isMain />
         <Fact

@@ -5,11 +5,15 @@ import { findItem, type ItemRef } from "#domain/node-path.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { NodeVolumes } from "#domain/volume.ts";
 import { formatLatency, formatRate } from "#scene/number-format.ts";
+import type { AppState } from "#store/app-state.ts";
+import { regionsOf } from "#store/drill-regions.ts";
 import { selectHover, selectSnapshot, selectVolumes } from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
 import { badgesOf, edgeRow, labelOf, nodeRow, type TrafficRow } from "../facts/traffic-row.ts";
+import { Keys } from "../ui/Keys.tsx";
+import { useCommand } from "../use-command.ts";
 import { ErrorsCell } from "../ui/traffic-cells.tsx";
 import styles from "./HoverCard.module.css";
 
@@ -29,7 +33,10 @@ function Card({ hover }: { readonly hover: ItemRef }): ReactNode {
     () => (snapshot === undefined || volumes === undefined ? undefined : rowOf(snapshot, volumes, hover)),
     [snapshot, volumes, hover],
   );
+  const { keys, isAvailable, isOn } = useCommand("drill");
+  const isRegion = useAppState((state) => isRegionRef(state, hover));
   if (row === undefined) return undefined;
+  const canFailOver = isRegion && isAvailable && isOn !== true;
   return (
     <div className={styles["card"]} aria-hidden="true" data-testid="tooltip">
       <p className={styles["name"]}>{row.name}</p>
@@ -44,8 +51,20 @@ function Card({ hover }: { readonly hover: ItemRef }): ReactNode {
           <span>{fill(texts.hover.latency, { latency: formatLatency(row.latencyMs) })}</span>
         )}
       </p>
+      {canFailOver && (
+        <p className={styles["hint"]}>
+          <Keys keys={keys} /> {texts.hover.failOver}
+        </p>
+      )}
     </div>
   );
+}
+
+function isRegionRef({ feed: { current } }: AppState, ref: ItemRef): boolean {
+  if (current === undefined || current.simulated !== undefined) return false;
+  if (ref.kind !== "node" || ref.path.length !== 1) return false;
+  const { topology } = current;
+  return regionsOf(topology).some((node) => topology.nodes[node]?.name === ref.path[0]);
 }
 
 function rowOf(snapshot: TrafficSnapshot, volumes: NodeVolumes, ref: ItemRef): TrafficRow | undefined {

@@ -1,6 +1,7 @@
 import { FlaskConical, PanelRight, Pause, Play, RotateCcw, Square, Undo2 } from "lucide-react";
 import type { ReactNode } from "react";
 
+import type { DrillStage } from "#domain/drill-info.ts";
 import type { AppState } from "#store/app-state.ts";
 import { maySteerShared } from "#store/drill-sharing.ts";
 import { offeredSpeeds } from "#store/offered-speeds.ts";
@@ -39,9 +40,14 @@ export function SimulatedBanner(): ReactNode {
         {seconds < 0 ? "−" : "+"}
         {clockWords(seconds * 1000)}
       </p>
-      {isShared ? <SharedControls /> : <OwnControls />}
+      {isShared ? <SharedControls canFailBack={canComeBack(stage)} /> : <OwnControls />}
     </section>
   );
+}
+
+/** Traffic can come back once it has gone, and once only. */
+function canComeBack(stage: DrillStage): boolean {
+  return stage !== "before" && stage !== "restoring" && stage !== "restored";
 }
 
 const selectSpeed = ({ drill: { activity } }: AppState) =>
@@ -79,7 +85,7 @@ function OwnControls(): ReactNode {
 }
 
 /** Whoever may operate the source steers the drill that everybody sees; others look. */
-function SharedControls(): ReactNode {
+function SharedControls({ canFailBack }: { readonly canFailBack: boolean }): ReactNode {
   const { actions } = useApp();
   const maySteer = useAppState(maySteerShared);
   const shared = useAppState(selectSharedDrill);
@@ -87,9 +93,11 @@ function SharedControls(): ReactNode {
   return (
     <div className={styles["controls"]}>
       <SpeedSelect speed={shared.speed} onChange={(speed) => actions.steerSharedDrill({ speed })} />
-      <Button look="quiet" icon={<Undo2 />} onClick={() => actions.steerSharedDrill("fail-back")}>
-        {texts.simulated.failBackShared}
-      </Button>
+      {canFailBack && (
+        <Button look="quiet" icon={<Undo2 />} onClick={() => actions.steerSharedDrill("fail-back")}>
+          {texts.simulated.failBackShared}
+        </Button>
+      )}
       <CommandButton id="drill-share-stop" look="solid" icon={<Square />}>
         {texts.simulated.stopShared}
       </CommandButton>
