@@ -57,13 +57,15 @@ function paintTag(
   const { nodes } = structure;
   const radius = nodes.radius[node]! * transform.zoom;
   const isLarge = radius >= tag.belowFromRadius;
-  const x = nodes.x[node]! * transform.zoom + transform.x;
+  const middle = nodes.x[node]! * transform.zoom + transform.x;
   const y = nodes.y[node]! * transform.zoom + transform.y + (isLarge ? radius : -radius);
   pen.save();
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.font = font(face, 650, tag.text);
   const width = pen.measureText(word).width + 2 * tag.padding;
+  // The mark of a notice has the right shoulder of the ring.
+  const x = isLarge ? middle : middle + radius * 0.2 - width / 2;
   pen.beginPath();
   pen.roundRect(x - width / 2, y - tag.height / 2, width, tag.height, tag.height / 2);
   pen.lineWidth = 4;

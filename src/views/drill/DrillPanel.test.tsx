@@ -99,6 +99,19 @@ describe("the plan of a failover", () => {
     expect(screen.getByRole("heading", { level: 2, name: "east is failed over" })).toBeDefined();
   });
 
+  it("keeps the keyboard when its button goes with the plan", async () => {
+    openPlan();
+    const button = screen.getByRole("button", { name: "Run the drill" });
+    button.focus();
+    await act(async () => {
+      fireEvent.click(button);
+      await Promise.resolve();
+    });
+    expect(document.activeElement).toBe(
+      screen.getByRole("heading", { level: 2, name: "east is failed over" }),
+    );
+  });
+
   it("closes at Escape, wherever in it the keyboard is", () => {
     const test = openPlan();
     fireEvent.keyDown(screen.getByRole("slider", { name: "Capacity" }), { key: "Escape" });

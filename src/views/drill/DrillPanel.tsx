@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { useEffect, useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 
 import type { AppState } from "#store/app-state.ts";
 import { selectIsDrillPanelOpen } from "#store/selectors.ts";
@@ -79,7 +79,16 @@ function Panel(): ReactNode {
           onClick={() => actions.closeDrill()}
         />
       </header>
+      <Refocus key={kind} target={heading} />
       {isRunning ? <RunView /> : <PlanView />}
     </aside>
   );
+}
+
+/** The keyboard goes to the heading when the button that was pressed has gone with what it belonged to. */
+function Refocus({ target }: { readonly target: RefObject<HTMLElement | null> }): ReactNode {
+  useEffect(() => {
+    if (document.activeElement === document.body) target.current?.focus();
+  }, [target]);
+  return undefined;
 }

@@ -81,10 +81,7 @@ function Saviour({ saviour }: { readonly saviour: SaviourForecast }): ReactNode 
           {fill(texts.forecast.rates, { before: formatRate(before), after: formatRate(after) })}
         </span>
       </div>
-      <p className={styles["small"]}>
-        {texts.forecast.sources[capacitySource]}
-        {capacitySource !== "none" && `, ${capacityWords(capacity)}`}
-      </p>
+      <p className={styles["small"]}>{capacityWords(capacity, capacitySource)}</p>
       {worstService !== undefined && (
         <p className={styles["small"]} data-tone={worstService.fit === "does-not-fit" ? "danger" : undefined}>
           {fill(texts.forecast.worstService, {

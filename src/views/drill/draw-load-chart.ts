@@ -42,7 +42,7 @@ export function createLoadChart(element: HTMLElement, stack: LoadStack, height: 
       height,
       legend: { show: false },
       cursor: { show: false },
-      padding: [8, 8, 0, 0],
+      padding: [8, 18, 0, 0],
       scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
       axes: [
         {

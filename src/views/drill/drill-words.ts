@@ -1,6 +1,6 @@
 import type { DrillStage } from "#domain/drill-info.ts";
 import { formatRate, formatShare, formatSpan } from "#scene/number-format.ts";
-import type { Interval } from "#simulation/forecast/forecast.ts";
+import type { CapacitySource, Interval } from "#simulation/forecast/forecast.ts";
 import type { EvacuationPolicy } from "#simulation/plan/evacuation-policy.ts";
 import type { DrillEvent, DrillResult } from "#simulation/session/drill-session.ts";
 import { fill, texts } from "#store/texts.ts";
@@ -19,13 +19,14 @@ export function utilisationWords({ low, high }: Interval): string {
     : fill(texts.forecast.utilisation, { low: least, high: most });
 }
 
-/** "of 62.1k – 80.7k/s". */
-export function capacityWords({ low, high }: Interval): string {
-  if (Number.isNaN(low)) return texts.forecast.utilisationUnknown;
+/** "Capacity 62.1k – 80.7k/s: as configured". */
+export function capacityWords({ low, high }: Interval, from: CapacitySource): string | undefined {
+  if (from === "none" || Number.isNaN(low)) return undefined;
+  const source = texts.forecast.sources[from];
   const [least, most] = [formatRate(low), formatRate(high)];
   return least === most
-    ? fill(texts.forecast.ofOne, { value: most })
-    : fill(texts.forecast.of, { low: least, high: most });
+    ? fill(texts.forecast.capacityOne, { value: most, source })
+    : fill(texts.forecast.capacity, { low: least, high: most, source });
 }
 
 /** "3:07", "1:02:09": minutes and seconds, hours where there are any. Without a sign. */
