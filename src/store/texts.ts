@@ -1,16 +1,15 @@
 import { commandTexts, groupTexts } from "./texts/command-texts.ts";
 import { detailsTexts } from "./texts/details-texts.ts";
-import { drillPanelTexts } from "./texts/drill-panel-texts.ts";
-import { drillRunTexts } from "./texts/drill-run-texts.ts";
 import { drillTexts } from "./texts/drill-texts.ts";
 import { findingTexts } from "./texts/finding-texts.ts";
 import { pictureTexts } from "./texts/picture-texts.ts";
 import { replayTexts } from "./texts/replay-texts.ts";
 import { settingsTexts } from "./texts/settings-texts.ts";
+import { simulatedTexts } from "./texts/simulated-texts.ts";
 import { sourceTexts } from "./texts/source-texts.ts";
 
 /**
- * Every text of the page, in one place, so that another language is another object of this shape. Braces are filled in by `fill`.
+ * Every text of the page, in one place (those of the failover panel, which come later, are in drill-words.ts), so that another language is another object of this shape. Braces are filled in by `fill`.
  */
 export const texts = {
   app: { name: "Spillway", tagline: "See your traffic" },
@@ -81,13 +80,12 @@ export const texts = {
   drawingFailed: "The picture cannot be drawn: {message}",
 
   ...detailsTexts,
-  ...drillPanelTexts,
-  ...drillRunTexts,
   ...drillTexts,
   ...findingTexts,
   ...pictureTexts,
   ...replayTexts,
   ...settingsTexts,
+  ...simulatedTexts,
   ...sourceTexts,
 } as const;
 

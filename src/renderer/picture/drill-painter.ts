@@ -5,6 +5,11 @@ import { paintHatch } from "./badge-painter.ts";
 import { fillIn, type PictureInput, type PictureTransform } from "./picture-input.ts";
 import { font, type Pen } from "./pen.ts";
 
+/** Whether the node is the region that goes, and is not as it was. */
+export function isLeft(drill: SceneDrill | undefined, node: number): boolean {
+  return drill?.victim === node && drill.stage !== "before" && drill.stage !== "restored";
+}
+
 /** A ring that is being left: darker, and hatched in the colour of what is simulated. */
 export function paintGone(pen: Pen, palette: Palette, x: number, y: number, radius: number): void {
   const before = pen.globalAlpha;

@@ -3,7 +3,7 @@ import { emphasisLevels } from "#scene/scene.ts";
 
 import { classColor } from "../palette.ts";
 import { paintLoad, paintShares } from "./arc-painter.ts";
-import { paintGone, paintStages } from "./drill-painter.ts";
+import { isLeft, paintGone, paintStages } from "./drill-painter.ts";
 import { paintBadge, paintHatch } from "./badge-painter.ts";
 import type { IconPainter } from "./icon-painter.ts";
 import { fillIn, type PictureInput, type PictureTransform } from "./picture-input.ts";
@@ -81,7 +81,7 @@ function paintRing(pen: Pen, input: PictureInput, node: number, x: number, y: nu
     paintGlow(pen, classColor(palette, input.structure.classes, health), palette.disc, x, y, radius);
   }
   if (values.nodeStaleMs[node]! > 0) paintHatch(pen, x, y, radius - width, palette.textDim);
-  if (values.drill?.victim === node) paintGone(pen, palette, x, y, radius - width);
+  if (isLeft(values.drill, node)) paintGone(pen, palette, x, y, radius - width);
   paintShares(pen, input, node, x, y, radius - width / 2, width);
   if (radius >= numbersFromRadius) {
     paintLoad(pen, input, node, x, y, radius - width - 4.5);

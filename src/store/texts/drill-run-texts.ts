@@ -1,44 +1,5 @@
-/** A drill that runs: banner, phases, log, chart, result. */
+/** A drill that runs: phases, log, chart, result. */
 export const drillRunTexts = {
-  simulated: {
-    word: "Simulated",
-    banner: "Simulated. These numbers are the model's, not measured.",
-    note: "Not measured: these are the model's numbers",
-    title: "SIMULATED",
-    shared: "A drill that everybody sees: {region} is failed over",
-    sharedNote: "{region} is failed over. Everybody sees this; nothing of it was measured.",
-    clock: "Simulated time",
-    before: "{time} before the failure",
-    after: "{time} after the failure",
-    speed: "Speed",
-    speedOf: "{speed}×",
-    paused: "Paused",
-    computing: "Computing the way there …",
-    over: "The end of the simulation",
-    pause: "Pause the drill",
-    resume: "Go on with the drill",
-    failBack: "Fail back",
-    failBackShared: "Fail back, for everybody",
-    restart: "Again",
-    stop: "Stop",
-    stopShared: "Stop for everybody",
-    panel: "Details",
-    broken: "The simulation broke off",
-    announced: "Simulated drill of {region}: {stage}",
-  },
-
-  stages: {
-    before: "Before the failure",
-    failing: "The region fails",
-    decided: "Failover decided",
-    scaling: "Saviours scale up",
-    proxying: "Traffic is passed on",
-    dns: "DNS points away",
-    evacuated: "Evacuated",
-    restoring: "Traffic comes back",
-    restored: "Back as before",
-  },
-
   run: {
     phases: "Phases",
     regions: "Regions now",

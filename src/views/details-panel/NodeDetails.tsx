@@ -7,6 +7,7 @@ import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { NodeIndex } from "#domain/topology.ts";
 import type { NodeVolumes } from "#domain/volume.ts";
 import { formatAge, formatRate, formatShare } from "#scene/number-format.ts";
+import { drillWords } from "#store/drill-words.ts";
 import type { AppState } from "#store/app-state.ts";
 import { pinnedSelection } from "#store/commands/move-commands.ts";
 import { regionsOf } from "#store/drill-regions.ts";
@@ -132,7 +133,7 @@ function NodeActions({
       )}
       {canFailOver && (
         <Button look="quiet" icon={<ArrowRightLeft />} onClick={() => actions.openDrill(path[0])}>
-          {texts.drillPanel.button}
+          {drillWords.drillPanel.button}
         </Button>
       )}
       {isPinned && (

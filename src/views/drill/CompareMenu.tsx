@@ -1,7 +1,7 @@
+import { drillWords } from "#store/drill-words.ts";
 import type { ReactNode } from "react";
 
 import { policyIds, type PolicyId } from "#simulation/plan/evacuation-policy.ts";
-import { texts } from "#store/texts.ts";
 
 import { useApp } from "../app-context.ts";
 import { Select } from "../ui/Select.tsx";
@@ -12,13 +12,13 @@ export function CompareMenu({ policy }: { readonly policy: PolicyId | "custom" }
   const { actions } = useApp();
   const others = policyIds.filter((id) => id !== policy);
   const options: readonly { value: PolicyId | ""; text: string }[] = [
-    { value: "", text: texts.result.compareShort },
-    ...others.map((value) => ({ value, text: texts.policies[value].name })),
+    { value: "", text: drillWords.result.compareShort },
+    ...others.map((value) => ({ value, text: drillWords.policies[value].name })),
   ];
   return (
     <span className={styles["menu"]}>
       <Select
-        label={texts.result.compare}
+        label={drillWords.result.compare}
         isLabelHidden
         options={options}
         value=""

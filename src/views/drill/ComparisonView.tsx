@@ -1,8 +1,9 @@
 import { X } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { drillWords } from "#store/drill-words.ts";
 import type { ComparedRun, DrillComparison } from "#store/drill-state.ts";
-import { fill, texts } from "#store/texts.ts";
+import { fill } from "#store/texts.ts";
 
 import { useApp } from "../app-context.ts";
 import { Button } from "../ui/Button.tsx";
@@ -20,13 +21,13 @@ export function ComparisonView({
   const { actions } = useApp();
   const [first, second] = runs;
   return (
-    <section className={styles["comparison"]} aria-label={texts.result.comparison}>
+    <section className={styles["comparison"]} aria-label={drillWords.result.comparison}>
       <header className={styles["head"]}>
-        <h3 className={styles["title"]}>{texts.result.comparison}</h3>
+        <h3 className={styles["title"]}>{drillWords.result.comparison}</h3>
         <Button
           size="small"
           icon={<X />}
-          aria-label={texts.result.closeComparison}
+          aria-label={drillWords.result.closeComparison}
           onClick={() => actions.compareWith(undefined)}
         />
       </header>
@@ -34,11 +35,11 @@ export function ComparisonView({
         <thead>
           <tr>
             <th scope="col">
-              <span className="visually-hidden">{texts.result.measure}</span>
+              <span className="visually-hidden">{drillWords.result.measure}</span>
             </th>
             {runs.map((run, i) => (
               <th key={i === 0 ? "first" : "second"} scope="col">
-                {texts.policies[run.policy].name}
+                {drillWords.policies[run.policy].name}
                 <Progress run={run} />
               </th>
             ))}
@@ -56,7 +57,7 @@ export function ComparisonView({
             progress.kind === "done" && (
               <LazyLoadChart
                 key={i === 0 ? "first" : "second"}
-                title={texts.policies[policy].name}
+                title={drillWords.policies[policy].name}
                 loads={progress.outcome.loads}
                 victim={plan.victim}
                 fromS={-plan.leadInS}
@@ -74,7 +75,7 @@ function Progress({ run: { progress } }: { readonly run: ComparedRun }): ReactNo
   return (
     <span className={styles["progress"]}>
       {progress.kind === "computing"
-        ? fill(texts.result.computing, { share: wholePercent(progress.share) })
+        ? fill(drillWords.result.computing, { share: wholePercent(progress.share) })
         : progress.fault.message}
     </span>
   );
@@ -102,7 +103,7 @@ function Cell({ text, isBetter }: { readonly text: string; readonly isBetter: bo
   return (
     <td data-number="" data-better={isBetter ? "" : undefined}>
       {text}
-      {isBetter && <span className={styles["better"]}>{texts.result.better}</span>}
+      {isBetter && <span className={styles["better"]}>{drillWords.result.better}</span>}
     </td>
   );
 }

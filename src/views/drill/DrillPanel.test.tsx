@@ -1,10 +1,10 @@
+import { drillWords } from "#store/drill-words.ts";
 import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 
 import type { Fit, Forecast } from "#simulation/forecast/forecast.ts";
 import { createDrillApp, type DrillApp } from "#testing/drill-app.ts";
 import { renderView } from "#testing/render-view.tsx";
-import { texts } from "#store/texts.ts";
 
 import { DrillPanel } from "./DrillPanel.tsx";
 import { ForecastView } from "./ForecastView.tsx";
@@ -62,7 +62,7 @@ describe("the plan of a failover", () => {
       capacityFactor: 1.5,
       failure: { errorShare: 0, capacityLoss: 0 },
     });
-    expect(screen.getByText(texts.drillPanel.exercise)).toBeDefined();
+    expect(screen.getByText(drillWords.drillPanel.exercise)).toBeDefined();
   });
 
   it("says that the division of Nimble's eight minutes is an assumption, and lets it be changed", () => {
@@ -227,7 +227,7 @@ describe("a prediction", () => {
     expect(saviour.textContent).toContain(used);
     expect(saviour.textContent).toContain("40 → 95/s");
     expect(saviour.textContent).toContain("the peak that the source names");
-    expect(screen.getByText(texts.forecast.verdicts[fit])).toBeDefined();
+    expect(screen.getByText(drillWords.forecast.verdicts[fit])).toBeDefined();
   });
 
   it("names what would be lost, what would be shed, and what it is not sure of", () => {

@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
 
+import { drillWords } from "#store/drill-words.ts";
 import type { AppState } from "#store/app-state.ts";
 import { selectIsDrillPanelOpen } from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
@@ -56,14 +57,14 @@ function Panel(): ReactNode {
     <aside
       ref={panel}
       className={styles["panel"]}
-      aria-label={texts.drillPanel.label}
+      aria-label={drillWords.drillPanel.label}
       data-covers={isSheet ? "bottom" : "right"}
       data-expanded={isExpanded ? "" : undefined}
       data-wide={isRunning && !isCompared ? undefined : ""}
     >
       <header className={styles["head"]}>
         <h2 ref={heading} tabIndex={-1} className={styles["title"]}>
-          {fill(isRunning ? texts.drillPanel.runOf : texts.drillPanel.planOf, { region: victim })}
+          {fill(isRunning ? drillWords.drillPanel.runOf : drillWords.drillPanel.planOf, { region: victim })}
         </h2>
         {isSheet && (
           <Button
@@ -75,7 +76,7 @@ function Panel(): ReactNode {
         )}
         <Button
           icon={<X />}
-          aria-label={isRunning ? texts.drillPanel.closeRun : texts.drillPanel.close}
+          aria-label={isRunning ? drillWords.drillPanel.closeRun : drillWords.drillPanel.close}
           onClick={() => actions.closeDrill()}
         />
       </header>

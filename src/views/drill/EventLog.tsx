@@ -1,7 +1,7 @@
+import { drillWords } from "#store/drill-words.ts";
 import type { ReactNode } from "react";
 
 import type { DrillEvent } from "#simulation/session/drill-session.ts";
-import { texts } from "#store/texts.ts";
 
 import { eventSentence, eventTone, momentMark } from "./drill-words.ts";
 import styles from "./RunView.module.css";
@@ -10,11 +10,11 @@ import styles from "./RunView.module.css";
 export function EventLog({ events }: { readonly events: readonly DrillEvent[] }): ReactNode {
   return (
     <section className={styles["part"]}>
-      <h3 className={styles["title"]}>{texts.run.log}</h3>
+      <h3 className={styles["title"]}>{drillWords.run.log}</h3>
       {events.length === 0 ? (
-        <p className={styles["role"]}>{texts.run.noEvents}</p>
+        <p className={styles["role"]}>{drillWords.run.noEvents}</p>
       ) : (
-        <ol className={styles["log"]} aria-label={texts.run.log}>
+        <ol className={styles["log"]} aria-label={drillWords.run.log}>
           {events.toReversed().map((event) => (
             <li key={event.seq} className={styles["event"]} data-tone={eventTone(event.kind)}>
               <span className={styles["time"]}>{momentMark(event.atMs)}</span>

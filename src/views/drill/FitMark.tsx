@@ -1,8 +1,8 @@
+import { drillWords } from "#store/drill-words.ts";
 import { Check, CircleHelp, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 
 import type { Fit } from "#simulation/forecast/forecast.ts";
-import { texts } from "#store/texts.ts";
 
 import styles from "./FitMark.module.css";
 
@@ -19,7 +19,7 @@ export function FitMark({ fit }: { readonly fit: Fit }): ReactNode {
   return (
     <span className={styles["mark"]} data-fit={fit}>
       <Icon aria-hidden />
-      {texts.forecast.fits[fit]}
+      {drillWords.forecast.fits[fit]}
     </span>
   );
 }

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 
 import { formatRate } from "#scene/number-format.ts";
 import type { Forecast, SaviourForecast } from "#simulation/forecast/forecast.ts";
-import { fill, texts } from "#store/texts.ts";
+import { drillWords } from "#store/drill-words.ts";
+import { fill } from "#store/texts.ts";
 
 import { capacityWords, namesInWords, utilisationWords, wholePercent } from "./drill-words.ts";
 import { FitMark } from "./FitMark.tsx";
@@ -17,17 +18,19 @@ export interface ForecastViewProps {
 /** Would the others survive? A word, then by whom and how narrowly, then what would be lost, then how sure that is. */
 export function ForecastView({ forecast, isComputing }: ForecastViewProps): ReactNode {
   return (
-    <section className={styles["forecast"]} aria-label={texts.forecast.title} aria-busy={isComputing}>
+    <section className={styles["forecast"]} aria-label={drillWords.forecast.title} aria-busy={isComputing}>
       <header className={styles["head"]}>
-        <h3 className={styles["title"]}>{texts.forecast.title}</h3>
+        <h3 className={styles["title"]}>{drillWords.forecast.title}</h3>
         {forecast !== undefined && (
           <span className={styles["moved"]}>
-            {fill(texts.forecast.moved, { rate: formatRate(forecast.moved) })}
+            {fill(drillWords.forecast.moved, { rate: formatRate(forecast.moved) })}
           </span>
         )}
       </header>
       {forecast === undefined ? (
-        <p className={styles["quiet"]}>{isComputing ? texts.forecast.computing : texts.forecast.waiting}</p>
+        <p className={styles["quiet"]}>
+          {isComputing ? drillWords.forecast.computing : drillWords.forecast.waiting}
+        </p>
       ) : (
         <Known forecast={forecast} />
       )}
@@ -40,7 +43,7 @@ function Known({ forecast }: { readonly forecast: Forecast }): ReactNode {
   return (
     <>
       <p className={styles["verdict"]} data-fit={verdict}>
-        {texts.forecast.verdicts[verdict]}
+        {drillWords.forecast.verdicts[verdict]}
       </p>
       <ul className={styles["saviours"]}>
         {saviours.map((saviour) => (
@@ -48,7 +51,7 @@ function Known({ forecast }: { readonly forecast: Forecast }): ReactNode {
         ))}
       </ul>
       <p className={styles["fact"]} data-tone={shed > 0 ? "danger" : undefined}>
-        {shed > 0 ? fill(texts.forecast.shed, { rate: formatRate(shed) }) : texts.forecast.noShed}
+        {shed > 0 ? fill(drillWords.forecast.shed, { rate: formatRate(shed) }) : drillWords.forecast.noShed}
       </p>
       <Lost forecast={forecast} />
       <Caveats forecast={forecast} />
@@ -61,9 +64,9 @@ function Saviour({ saviour }: { readonly saviour: SaviourForecast }): ReactNode 
   return (
     <li
       className={styles["saviour"]}
-      aria-label={fill(texts.forecast.saviour, {
+      aria-label={fill(drillWords.forecast.saviour, {
         region,
-        fit: texts.forecast.fits[fit],
+        fit: drillWords.forecast.fits[fit],
         utilisation: utilisationWords(utilisation),
       })}
     >
@@ -78,13 +81,13 @@ function Saviour({ saviour }: { readonly saviour: SaviourForecast }): ReactNode 
           {utilisationWords(utilisation)}
         </span>
         <span className={styles["rates"]} data-number="">
-          {fill(texts.forecast.rates, { before: formatRate(before), after: formatRate(after) })}
+          {fill(drillWords.forecast.rates, { before: formatRate(before), after: formatRate(after) })}
         </span>
       </div>
       <p className={styles["small"]}>{capacityWords(capacity, capacitySource)}</p>
       {worstService !== undefined && (
         <p className={styles["small"]} data-tone={worstService.fit === "does-not-fit" ? "danger" : undefined}>
-          {fill(texts.forecast.worstService, {
+          {fill(drillWords.forecast.worstService, {
             service: worstService.name,
             utilisation: utilisationWords(worstService.utilisation),
           })}
@@ -98,14 +101,14 @@ function Saviour({ saviour }: { readonly saviour: SaviourForecast }): ReactNode 
 const lostInSight = 5;
 
 function Lost({ forecast: { lost } }: { readonly forecast: Forecast }): ReactNode {
-  if (lost.length === 0) return <p className={styles["fact"]}>{texts.forecast.noLost}</p>;
+  if (lost.length === 0) return <p className={styles["fact"]}>{drillWords.forecast.noLost}</p>;
   return (
     <>
-      <h4 className={styles["subtitle"]}>{texts.forecast.lost}</h4>
+      <h4 className={styles["subtitle"]}>{drillWords.forecast.lost}</h4>
       <ul className={styles["points"]}>
         {lost.slice(0, lostInSight).map(({ service, missingIn, rate }) => (
           <li key={service}>
-            {fill(texts.forecast.lostRow, {
+            {fill(drillWords.forecast.lostRow, {
               service,
               regions: namesInWords(missingIn),
               rate: formatRate(rate),
@@ -113,7 +116,7 @@ function Lost({ forecast: { lost } }: { readonly forecast: Forecast }): ReactNod
           </li>
         ))}
         {lost.length > lostInSight && (
-          <li>{fill(texts.forecast.more, { count: lost.length - lostInSight })}</li>
+          <li>{fill(drillWords.forecast.more, { count: lost.length - lostInSight })}</li>
         )}
       </ul>
     </>
@@ -124,7 +127,7 @@ function Caveats({ forecast: { caveats } }: { readonly forecast: Forecast }): Re
   if (caveats.length === 0) return undefined;
   return (
     <>
-      <h4 className={styles["subtitle"]}>{texts.forecast.caveats}</h4>
+      <h4 className={styles["subtitle"]}>{drillWords.forecast.caveats}</h4>
       <ul className={styles["points"]}>
         {caveats.map(({ kind, text }) => (
           <li key={kind}>{text}</li>

@@ -5,9 +5,10 @@ import type uPlot from "uplot";
 
 import { formatRate } from "#scene/number-format.ts";
 import type { LoadHistory } from "#simulation/session/drill-session.ts";
+import { drillWords } from "#store/drill-words.ts";
 import type { AppState } from "#store/app-state.ts";
 import { isHighContrast } from "#store/commands/look-commands.ts";
-import { fill, texts } from "#store/texts.ts";
+import { fill } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
 import { alignedData, canDraw, createLoadChart, resizeChart } from "./draw-load-chart.ts";
@@ -55,12 +56,12 @@ export function LoadChart({ title, loads, victim, fromS, height }: LoadChartProp
           ))}
           <span className={styles["key"]}>
             <span className={styles["dash"]} />
-            {texts.run.chartCapacity}
+            {drillWords.run.chartCapacity}
           </span>
         </span>
       </figcaption>
       <p className="visually-hidden">
-        {fill(texts.run.chartLabel, { now: nowWords(loads), capacity: formatRate(stack.capacityNow) })}
+        {fill(drillWords.run.chartLabel, { now: nowWords(loads), capacity: formatRate(stack.capacityNow) })}
       </p>
       <Drawing key={[look, victim, ...regions].join("\n")} stack={stack} height={height} />
     </figure>

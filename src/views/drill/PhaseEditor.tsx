@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 
 import type { EvacuationPolicy } from "#simulation/plan/evacuation-policy.ts";
-import { fill, texts } from "#store/texts.ts";
+import { drillWords } from "#store/drill-words.ts";
+import { fill } from "#store/texts.ts";
 
 import { clockWords } from "./drill-words.ts";
 import { leastPhaseMinutes, mostPhaseMinutes, withDuration } from "./edit-plan.ts";
@@ -15,24 +16,24 @@ export interface PhaseEditorProps {
 /** The phases in their order; each can be made longer or shorter, and the later ones move along. */
 export function PhaseEditor({ policy, onChange }: PhaseEditorProps): ReactNode {
   return (
-    <ol aria-label={texts.drillPanel.phases}>
+    <ol aria-label={drillWords.drillPanel.phases}>
       {policy.phases.map(({ kind, startS, endS }, index) => (
         <li key={`${kind} ${index}`} className={styles["phase"]}>
-          <span>{texts.phases[kind]}</span>
+          <span>{drillWords.phases[kind]}</span>
           <span className={styles["span"]} data-number="">
             {`${clockWords(startS * 1000)} – ${clockWords(endS * 1000)}`}
           </span>
           <span className={styles["minutes"]}>
             <input
               type="number"
-              aria-label={fill(texts.drillPanel.minutes, { phase: texts.phases[kind] })}
+              aria-label={fill(drillWords.drillPanel.minutes, { phase: drillWords.phases[kind] })}
               min={leastPhaseMinutes}
               max={mostPhaseMinutes}
               step={0.5}
               value={Number(((endS - startS) / 60).toFixed(2))}
               onChange={(event) => onChange(withDuration(policy, index, event.target.valueAsNumber))}
             />
-            {texts.drillPanel.minutesUnit}
+            {drillWords.drillPanel.minutesUnit}
           </span>
         </li>
       ))}

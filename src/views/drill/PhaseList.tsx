@@ -1,8 +1,8 @@
+import { drillWords } from "#store/drill-words.ts";
 import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 
 import type { PhaseProgress } from "#simulation/session/drill-session.ts";
-import { texts } from "#store/texts.ts";
 
 import { clockWords } from "./drill-words.ts";
 import styles from "./RunView.module.css";
@@ -18,8 +18,8 @@ export function PhaseList({ phases, elapsedMs }: PhaseListProps): ReactNode {
   if (phases.length === 0) return undefined;
   return (
     <section className={styles["part"]}>
-      <h3 className={styles["title"]}>{texts.run.phases}</h3>
-      <ol className={styles["phases"]} aria-label={texts.run.phases}>
+      <h3 className={styles["title"]}>{drillWords.run.phases}</h3>
+      <ol className={styles["phases"]} aria-label={drillWords.run.phases}>
         {phases.map(({ kind, startS, endS, state }, index) => (
           <li
             key={`${kind} ${index}`}
@@ -31,8 +31,8 @@ export function PhaseList({ phases, elapsedMs }: PhaseListProps): ReactNode {
             <span className={styles["dot"]} aria-hidden="true">
               {state === "done" && <Check />}
             </span>
-            <span className={styles["phaseName"]}>{texts.phases[kind]}</span>
-            <span className="visually-hidden">{texts.phaseStates[state]}</span>
+            <span className={styles["phaseName"]}>{drillWords.phases[kind]}</span>
+            <span className="visually-hidden">{drillWords.phaseStates[state]}</span>
             <span className={styles["span"]} data-number="">
               {`${clockWords(startS * 1000)} – ${clockWords(endS * 1000)}`}
             </span>

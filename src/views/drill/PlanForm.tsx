@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 
 import type { DrillPlan, RegionFailure } from "#simulation/plan/drill-plan.ts";
 import { policies, policyIds, type PolicyId } from "#simulation/plan/evacuation-policy.ts";
-import { fill, texts } from "#store/texts.ts";
+import { drillWords } from "#store/drill-words.ts";
+import { fill } from "#store/texts.ts";
 
 import { useApp } from "../app-context.ts";
 import { Segmented } from "../ui/Segmented.tsx";
@@ -27,9 +28,9 @@ export function PlanForm({ plan, regions, shares }: PlanFormProps): ReactNode {
   const { changePlan } = actions;
   const victims = regions.includes(plan.victim) ? regions : [plan.victim, ...regions];
   return (
-    <section className={styles["form"]} aria-label={texts.drillPanel.plan}>
+    <section className={styles["form"]} aria-label={drillWords.drillPanel.plan}>
       <Select
-        label={texts.drillPanel.region}
+        label={drillWords.drillPanel.region}
         options={victims.map((name) => ({ value: name, text: name }))}
         value={plan.victim}
         onChange={(victim) => changePlan({ victim })}
@@ -39,30 +40,30 @@ export function PlanForm({ plan, regions, shares }: PlanFormProps): ReactNode {
       <FailureEditor failure={plan.failure} />
       <section className={styles["part"]}>
         <Slider
-          label={texts.drillPanel.capacityFactor}
+          label={drillWords.drillPanel.capacityFactor}
           min={0.5}
           max={3}
           step={0.05}
           value={plan.capacityFactor}
-          text={fill(texts.drillPanel.capacityFactorValue, { factor: plan.capacityFactor.toFixed(2) })}
+          text={fill(drillWords.drillPanel.capacityFactorValue, { factor: plan.capacityFactor.toFixed(2) })}
           onChange={(capacityFactor) => changePlan({ capacityFactor })}
         />
         <Segmented
-          label={texts.drillPanel.internal}
+          label={drillWords.drillPanel.internal}
           options={(["follows", "stays"] as const).map((value) => ({
             value,
-            text: texts.drillPanel.internals[value],
+            text: drillWords.drillPanel.internals[value],
           }))}
           value={plan.internalTraffic}
           onChange={(internalTraffic) => changePlan({ internalTraffic })}
         />
         <Slider
-          label={texts.drillPanel.ttl}
+          label={drillWords.drillPanel.ttl}
           min={5}
           max={600}
           step={5}
           value={plan.ttlS}
-          text={fill(texts.drillPanel.seconds, { count: plan.ttlS })}
+          text={fill(drillWords.drillPanel.seconds, { count: plan.ttlS })}
           onChange={(ttlS) => changePlan({ ttlS })}
         />
       </section>
@@ -76,20 +77,22 @@ function PolicyEditor({ plan: { policy } }: { readonly plan: DrillPlan }): React
   return (
     <section className={styles["part"]}>
       <Select
-        label={texts.drillPanel.policy}
-        options={ids.map((value) => ({ value, text: texts.policies[value].name }))}
+        label={drillWords.drillPanel.policy}
+        options={ids.map((value) => ({ value, text: drillWords.policies[value].name }))}
         value={policy.id}
         onChange={(id) => {
           if (id !== "custom") actions.changePlan({ policy: policies[id] });
         }}
       />
-      <p className={styles["hint"]}>{texts.policies[policy.id].text}</p>
+      <p className={styles["hint"]}>{drillWords.policies[policy.id].text}</p>
       {policy.phases.length === 0 ? (
-        <p className={styles["hint"]}>{texts.drillPanel.noPhases}</p>
+        <p className={styles["hint"]}>{drillWords.drillPanel.noPhases}</p>
       ) : (
         <>
           <PhaseEditor policy={policy} onChange={(next) => actions.changePlan({ policy: next })} />
-          <p className={styles["hint"]}>{fill(texts.drillPanel.policyLasts, { span: policySpan(policy) })}</p>
+          <p className={styles["hint"]}>
+            {fill(drillWords.drillPanel.policyLasts, { span: policySpan(policy) })}
+          </p>
         </>
       )}
     </section>
@@ -103,9 +106,9 @@ function FailureEditor({ failure }: { readonly failure: RegionFailure }): ReactN
     actions.changePlan({ failure: { ...failure, ...next } });
   return (
     <section className={styles["part"]}>
-      <h3 className={styles["title"]}>{texts.drillPanel.failure}</h3>
+      <h3 className={styles["title"]}>{drillWords.drillPanel.failure}</h3>
       <Slider
-        label={texts.drillPanel.errorShare}
+        label={drillWords.drillPanel.errorShare}
         min={0}
         max={1}
         step={0.01}
@@ -114,7 +117,7 @@ function FailureEditor({ failure }: { readonly failure: RegionFailure }): ReactN
         onChange={(value) => change({ errorShare: value })}
       />
       <Slider
-        label={texts.drillPanel.capacityLoss}
+        label={drillWords.drillPanel.capacityLoss}
         min={0}
         max={1}
         step={0.01}
@@ -123,7 +126,7 @@ function FailureEditor({ failure }: { readonly failure: RegionFailure }): ReactN
         onChange={(value) => change({ capacityLoss: value })}
       />
       {errorShare === 0 && capacityLoss === 0 && (
-        <p className={styles["hint"]}>{texts.drillPanel.exercise}</p>
+        <p className={styles["hint"]}>{drillWords.drillPanel.exercise}</p>
       )}
     </section>
   );

@@ -1,11 +1,12 @@
 import { Link, Play, Users } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 
+import { drillWords } from "#store/drill-words.ts";
 import type { AppState } from "#store/app-state.ts";
 import { regionsOf } from "#store/drill-regions.ts";
 import type { DrillPlanning, FinishedDrill } from "#store/drill-state.ts";
 import { selectDrillComparison, selectDrillStart, selectTopology } from "#store/selectors.ts";
-import { fill, texts } from "#store/texts.ts";
+import { fill } from "#store/texts.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
 import { CommandButton } from "../CommandButton.tsx";
@@ -46,7 +47,7 @@ export function PlanView(): ReactNode {
     <>
       <div className={styles["body"]}>
         <StartNote />
-        {fault !== undefined && <FaultNote title={texts.drillPanel.fault} fault={fault} />}
+        {fault !== undefined && <FaultNote title={drillWords.drillPanel.fault} fault={fault} />}
         {comparison !== undefined && <ComparisonView comparison={comparison} />}
         {last !== undefined && comparison === undefined && <LastRun last={last} />}
         <div className={styles["columns"]}>
@@ -59,11 +60,11 @@ export function PlanView(): ReactNode {
       </div>
       <footer className={styles["foot"]}>
         <CommandButton id="drill-run" look="solid" icon={<Play />}>
-          {texts.drillPanel.run}
+          {drillWords.drillPanel.run}
         </CommandButton>
         {share.isAvailable && (
           <CommandButton id="drill-share" look="quiet" icon={<Users />}>
-            {texts.drillPanel.share}
+            {drillWords.drillPanel.share}
           </CommandButton>
         )}
         <span className={styles["push"]} />
@@ -76,13 +77,13 @@ export function PlanView(): ReactNode {
 
 /** What came of the run before, until the next one starts. */
 function LastRun({ last: { plan, result, elapsedMs } }: { readonly last: FinishedDrill }): ReactNode {
-  const policy = texts.policies[plan.policy.id].name;
+  const policy = drillWords.policies[plan.policy.id].name;
   return (
     <div className={styles["last"]}>
       <ResultFacts
         result={result}
         isFinal
-        title={fill(texts.result.last, { policy, time: momentWords(elapsedMs) })}
+        title={fill(drillWords.result.last, { policy, time: momentWords(elapsedMs) })}
       />
     </div>
   );
@@ -92,7 +93,7 @@ function LastRun({ last: { plan, result, elapsedMs } }: { readonly last: Finishe
 function StartNote(): ReactNode {
   const { actions } = useApp();
   const start = useAppState(selectDrillStart);
-  const { start: words } = texts.drillPanel;
+  const { start: words } = drillWords.drillPanel;
   const now = (
     <button type="button" className={styles["link"]} onClick={() => actions.startFromNow()}>
       {words.fromNow}

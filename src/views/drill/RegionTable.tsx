@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 
 import { formatRate } from "#scene/number-format.ts";
 import type { LoadHistory } from "#simulation/session/drill-session.ts";
-import { fill, texts } from "#store/texts.ts";
+import { drillWords } from "#store/drill-words.ts";
+import { fill } from "#store/texts.ts";
 
 import { failingWords, wholePercent } from "./drill-words.ts";
 import { regionColors } from "./region-colors.ts";
@@ -22,14 +23,14 @@ export function RegionTable({ loads, victim, shares }: RegionTableProps): ReactN
   const colors = regionColors(regions, victim);
   return (
     <section className={styles["part"]}>
-      <h3 className={styles["title"]}>{texts.run.regions}</h3>
+      <h3 className={styles["title"]}>{drillWords.run.regions}</h3>
       <table className={styles["table"]}>
         <thead>
           <tr>
-            <th scope="col">{texts.run.region}</th>
-            <th scope="col">{texts.run.load}</th>
-            <th scope="col">{texts.run.used}</th>
-            <th scope="col">{texts.run.failing}</th>
+            <th scope="col">{drillWords.run.region}</th>
+            <th scope="col">{drillWords.run.load}</th>
+            <th scope="col">{drillWords.run.used}</th>
+            <th scope="col">{drillWords.run.failing}</th>
           </tr>
         </thead>
         <tbody>
@@ -54,8 +55,8 @@ export function RegionTable({ loads, victim, shares }: RegionTableProps): ReactN
                   {name}
                   <span className={styles["role"]}>
                     {name === victim
-                      ? texts.run.victim
-                      : share > 0 && fill(texts.run.saviour, { share: wholePercent(share) })}
+                      ? drillWords.run.victim
+                      : share > 0 && fill(drillWords.run.saviour, { share: wholePercent(share) })}
                   </span>
                 </th>
                 <td>

@@ -1,7 +1,7 @@
+import { drillWords } from "#store/drill-words.ts";
 import type { ReactNode } from "react";
 
 import type { DrillResult } from "#simulation/session/drill-session.ts";
-import { texts } from "#store/texts.ts";
 
 import { resultWords } from "./drill-words.ts";
 import styles from "./RunView.module.css";
@@ -17,24 +17,24 @@ export interface ResultFactsProps {
 /** What has come of the run, the two numbers that people ask for first being the largest. */
 export function ResultFacts({ result, isFinal, title }: ResultFactsProps): ReactNode {
   const words = resultWords(result);
-  const name = title ?? (isFinal ? texts.result.final : texts.result.title);
+  const name = title ?? (isFinal ? drillWords.result.final : drillWords.result.title);
   return (
     <section className={styles["result"]} aria-label={name}>
       <h3 className={styles["title"]}>{name}</h3>
       <dl className={styles["facts"]}>
-        <Fact name={texts.result.minutes} value={words.minutes} isMain />
+        <Fact name={drillWords.result.minutes} value={words.minutes} isMain />
         <Fact
-          name={texts.result.errorMinutes}
+          name={drillWords.result.errorMinutes}
           value={words.errorMinutes}
-          hint={texts.result.errorMinutesHint}
+          hint={drillWords.result.errorMinutesHint}
           isMain
         />
-        <Fact name={texts.result.worst} value={words.worst} isBad={result.worstUtilisation > 1} />
-        <Fact name={texts.result.lost} value={words.lost} isBad={result.lostRate > 0} />
+        <Fact name={drillWords.result.worst} value={words.worst} isBad={result.worstUtilisation > 1} />
+        <Fact name={drillWords.result.lost} value={words.lost} isBad={result.lostRate > 0} />
       </dl>
       {result.isStuck && (
         <p className={styles["stuck"]}>
-          <strong>{texts.result.stuck}.</strong> {texts.result.stuckText}
+          <strong>{drillWords.result.stuck}.</strong> {drillWords.result.stuckText}
         </p>
       )}
     </section>

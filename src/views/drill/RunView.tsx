@@ -1,6 +1,7 @@
 import { Link } from "lucide-react";
 import type { ReactNode } from "react";
 
+import { drillWords } from "#store/drill-words.ts";
 import { selectDrillComparison } from "#store/selectors.ts";
 import { texts } from "#store/texts.ts";
 
@@ -35,7 +36,7 @@ export function RunView(): ReactNode {
         <ResultFacts result={result} isFinal={isSettled(stage, isOver)} />
         <PhaseList phases={phases} elapsedMs={elapsedMs} />
         <Slider
-          label={texts.run.seek}
+          label={drillWords.run.seek}
           min={-plan.leadInS * 1000}
           max={Math.max(elapsedMs, lastPhaseMs + 120_000)}
           step={1000}
@@ -44,7 +45,7 @@ export function RunView(): ReactNode {
           onChange={actions.seekDrill}
         />
         <LazyLoadChart
-          title={texts.run.chart}
+          title={drillWords.run.chart}
           loads={loads}
           victim={plan.victim}
           fromS={-plan.leadInS}
@@ -57,7 +58,7 @@ export function RunView(): ReactNode {
         <CompareMenu policy={progress.asked.policy.id} />
         <span className={styles["push"]} />
         <CommandButton id="drill-link" look="quiet" icon={<Link />}>
-          {texts.drillPanel.link}
+          {drillWords.drillPanel.link}
         </CommandButton>
       </footer>
     </>

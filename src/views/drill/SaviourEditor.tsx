@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
-import { fill, texts } from "#store/texts.ts";
+import { drillWords } from "#store/drill-words.ts";
+import { fill } from "#store/texts.ts";
 
 import { useApp } from "../app-context.ts";
 import { Segmented } from "../ui/Segmented.tsx";
@@ -20,7 +21,7 @@ export function SaviourEditor({ plan, regions, shares }: PlanFormProps): ReactNo
   const all = Object.fromEntries(taking.map((name) => [name, shares[name] ?? 1 / taking.length]));
   return (
     <section className={styles["part"]}>
-      <h3 className={styles["title"]}>{texts.drillPanel.saviours}</h3>
+      <h3 className={styles["title"]}>{drillWords.drillPanel.saviours}</h3>
       <ul>
         {others.map((name) => {
           const isIn = taking.includes(name);
@@ -29,7 +30,7 @@ export function SaviourEditor({ plan, regions, shares }: PlanFormProps): ReactNo
               <label>
                 <input
                   type="checkbox"
-                  aria-label={fill(texts.drillPanel.takesPart, { region: name })}
+                  aria-label={fill(drillWords.drillPanel.takesPart, { region: name })}
                   checked={isIn}
                   onChange={() => actions.changePlan({ saviours: withSaviour(taking, others, name, !isIn) })}
                 />
@@ -45,8 +46,8 @@ export function SaviourEditor({ plan, regions, shares }: PlanFormProps): ReactNo
         })}
       </ul>
       <Segmented
-        label={texts.drillPanel.split}
-        options={splitKinds.map((value) => ({ value, text: texts.drillPanel.splits[value] }))}
+        label={drillWords.drillPanel.split}
+        options={splitKinds.map((value) => ({ value, text: drillWords.drillPanel.splits[value] }))}
         value={plan.split.kind}
         onChange={(kind) => actions.changePlan({ split: splitOfKind(kind, all) })}
       />
@@ -54,7 +55,7 @@ export function SaviourEditor({ plan, regions, shares }: PlanFormProps): ReactNo
         Object.entries(plan.split.shares).map(([name, share], _, entries) => (
           <Slider
             key={name}
-            label={fill(texts.drillPanel.shareOf, { region: name })}
+            label={fill(drillWords.drillPanel.shareOf, { region: name })}
             min={0}
             max={1}
             step={0.01}

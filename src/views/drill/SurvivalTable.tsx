@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 
+import { drillWords } from "#store/drill-words.ts";
 import { selectSurvival } from "#store/selectors.ts";
-import { fill, texts } from "#store/texts.ts";
+import { fill } from "#store/texts.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
 import { PanelSection } from "../details-panel/PanelSection.tsx";
@@ -17,13 +18,13 @@ export function SurvivalTable(): ReactNode {
   const rows = lossRows(survival);
   if (rows.length < 2) return undefined;
   return (
-    <PanelSection title={texts.survival.tableTitle}>
+    <PanelSection title={drillWords.survival.tableTitle}>
       <table className={styles["table"]}>
         <thead>
           <tr>
-            <th scope="col">{texts.survival.region}</th>
-            <th scope="col">{texts.survival.used}</th>
-            <th scope="col">{texts.survival.verdict}</th>
+            <th scope="col">{drillWords.survival.region}</th>
+            <th scope="col">{drillWords.survival.used}</th>
+            <th scope="col">{drillWords.survival.verdict}</th>
           </tr>
         </thead>
         <tbody>
@@ -33,7 +34,7 @@ export function SurvivalTable(): ReactNode {
                 <button
                   type="button"
                   className={styles["link"]}
-                  title={fill(texts.survival.plan, { region: victim })}
+                  title={fill(drillWords.survival.plan, { region: victim })}
                   onClick={() => actions.openDrill(victim)}
                 >
                   {victim}
@@ -42,7 +43,7 @@ export function SurvivalTable(): ReactNode {
               <td>
                 {fault ??
                   (fullest !== undefined &&
-                    fill(texts.survival.where, {
+                    fill(drillWords.survival.where, {
                       region: fullest.region,
                       utilisation: utilisationWords(fullest.utilisation),
                     }))}
@@ -54,7 +55,7 @@ export function SurvivalTable(): ReactNode {
           ))}
         </tbody>
       </table>
-      <p className={styles["hint"]}>{texts.survival.frame}</p>
+      <p className={styles["hint"]}>{drillWords.survival.frame}</p>
     </PanelSection>
   );
 }

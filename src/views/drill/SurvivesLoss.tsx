@@ -1,7 +1,8 @@
 import { useMemo, type ReactNode } from "react";
 
+import { drillWords } from "#store/drill-words.ts";
 import { selectSurvival } from "#store/selectors.ts";
-import { fill, texts } from "#store/texts.ts";
+import { fill } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
 import { PanelSection } from "../details-panel/PanelSection.tsx";
@@ -17,15 +18,15 @@ export function SurvivesLoss({ region }: { readonly region: string }): ReactNode
   const rows = useMemo(() => survivalOf(survival, region), [survival, region]);
   if (survival.fault !== undefined) {
     return (
-      <PanelSection title={texts.survival.title}>
+      <PanelSection title={drillWords.survival.title}>
         <p className={styles["hint"]}>{survival.fault.message}</p>
       </PanelSection>
     );
   }
   if (rows.length === 0) return undefined;
   return (
-    <PanelSection title={texts.survival.title}>
-      <ul className={styles["losses"]} aria-label={texts.survival.title}>
+    <PanelSection title={drillWords.survival.title}>
+      <ul className={styles["losses"]} aria-label={drillWords.survival.title}>
         {rows.map(({ victim, saviour, fault }) => (
           <li key={victim} className={styles["loss"]}>
             <span className={styles["line"]}>
@@ -40,7 +41,7 @@ export function SurvivesLoss({ region }: { readonly region: string }): ReactNode
                 <span className={styles["hint"]}>
                   {utilisationWords(saviour.utilisation)}
                   {saviour.worstService !== undefined &&
-                    ` · ${fill(texts.forecast.worstService, {
+                    ` · ${fill(drillWords.forecast.worstService, {
                       service: saviour.worstService.name,
                       utilisation: utilisationWords(saviour.worstService.utilisation),
                     })}`}

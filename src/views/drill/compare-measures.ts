@@ -1,5 +1,5 @@
+import { drillWords } from "#store/drill-words.ts";
 import type { DrillResult } from "#simulation/session/drill-session.ts";
-import { texts } from "#store/texts.ts";
 
 import { resultWords } from "./drill-words.ts";
 
@@ -22,27 +22,27 @@ function measure(name: string, words: Measure["words"], of: (result: DrillResult
 
 export const measures: readonly Measure[] = [
   measure(
-    texts.result.minutes,
+    drillWords.result.minutes,
     (result) => resultWords(result).minutes,
     ({ minutesToEvacuate }) => minutesToEvacuate ?? Number.MAX_VALUE,
   ),
   measure(
-    texts.result.errorMinutes,
+    drillWords.result.errorMinutes,
     (result) => resultWords(result).errorMinutes,
     ({ errorMinutes }) => errorMinutes,
   ),
   measure(
-    texts.result.worst,
+    drillWords.result.worst,
     (result) => resultWords(result).worst,
     ({ worstUtilisation }) => worstUtilisation,
   ),
   measure(
-    texts.result.lost,
+    drillWords.result.lost,
     (result) => resultWords(result).lost,
     ({ lostRate }) => lostRate,
   ),
   measure(
-    texts.result.stuck,
+    drillWords.result.stuck,
     (result) => resultWords(result).stuck,
     ({ isStuck }) => (isStuck ? 1 : 0),
   ),

@@ -1,7 +1,7 @@
+import { drillWords } from "#store/drill-words.ts";
 import { describe, expect, it } from "vitest";
 
 import { eventKinds } from "#simulation/engine/event-log.ts";
-import { texts } from "#store/texts.ts";
 
 import { clockWords, eventSentence, momentWords, resultWords, utilisationWords } from "./drill-words.ts";
 
@@ -21,7 +21,7 @@ describe("the words of a drill", () => {
 
   it("have a sentence for every kind of event, with nothing left to fill in", () => {
     for (const kind of eventKinds) {
-      expect(Object.keys(texts.events)).toContain(kind);
+      expect(Object.keys(drillWords.events)).toContain(kind);
       const sentence = eventSentence({ seq: 0, atMs: 0, kind, target: ["east", "west"], data: {} });
       expect(sentence).not.toMatch(/[{}]|NaN|undefined/);
     }

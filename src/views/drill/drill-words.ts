@@ -3,6 +3,7 @@ import { formatRate, formatShare, formatSpan } from "#scene/number-format.ts";
 import type { CapacitySource, Interval } from "#simulation/forecast/forecast.ts";
 import type { EvacuationPolicy } from "#simulation/plan/evacuation-policy.ts";
 import type { DrillEvent, DrillResult } from "#simulation/session/drill-session.ts";
+import { drillWords } from "#store/drill-words.ts";
 import { fill, texts } from "#store/texts.ts";
 
 /** Shares as whole per cents: a forecast knows no more. */
@@ -12,21 +13,21 @@ export function wholePercent(share: number): string {
 
 /** "73 % – 95 % used", "93 % used", "no capacity known". */
 export function utilisationWords({ low, high }: Interval): string {
-  if (Number.isNaN(high)) return texts.forecast.utilisationUnknown;
+  if (Number.isNaN(high)) return drillWords.forecast.utilisationUnknown;
   const [least, most] = [wholePercent(low), wholePercent(high)];
   return least === most
-    ? fill(texts.forecast.utilisationOne, { value: most })
-    : fill(texts.forecast.utilisation, { low: least, high: most });
+    ? fill(drillWords.forecast.utilisationOne, { value: most })
+    : fill(drillWords.forecast.utilisation, { low: least, high: most });
 }
 
 /** "Capacity 62.1k – 80.7k/s: as configured". */
 export function capacityWords({ low, high }: Interval, from: CapacitySource): string | undefined {
   if (from === "none" || Number.isNaN(low)) return undefined;
-  const source = texts.forecast.sources[from];
+  const source = drillWords.forecast.sources[from];
   const [least, most] = [formatRate(low), formatRate(high)];
   return least === most
-    ? fill(texts.forecast.capacityOne, { value: most, source })
-    : fill(texts.forecast.capacity, { low: least, high: most, source });
+    ? fill(drillWords.forecast.capacityOne, { value: most, source })
+    : fill(drillWords.forecast.capacity, { low: least, high: most, source });
 }
 
 /** "3:07", "1:02:09": minutes and seconds, hours where there are any. Without a sign. */
@@ -56,8 +57,8 @@ export function namesInWords(names: readonly string[]): string {
 /** One line of the log, as a sentence. */
 export function eventSentence({ kind, target, data }: DrillEvent): string {
   const name = namesInWords(target);
-  const text = (texts.events as Readonly<Record<string, string>>)[kind];
-  if (text === undefined) return fill(texts.events.unknown, { kind, target: name });
+  const text = (drillWords.events as Readonly<Record<string, string>>)[kind];
+  if (text === undefined) return fill(drillWords.events.unknown, { kind, target: name });
   const { seconds = 0, share = 0, away = data["namesAway"] ?? 0, stale = 0, utilisation = 0 } = data;
   return fill(text, {
     target: name,
@@ -73,7 +74,7 @@ export function eventSentence({ kind, target, data }: DrillEvent): string {
 }
 
 function failureWords(errors: number, capacity: number): string {
-  const { failedErrors, failedCapacity, failedBoth } = texts.events;
+  const { failedErrors, failedCapacity, failedBoth } = drillWords.events;
   if (capacity === 0) return fill(failedErrors, { share: wholePercent(errors) });
   if (errors === 0) return fill(failedCapacity, { share: wholePercent(capacity) });
   return fill(failedBoth, { errors: wholePercent(errors), share: wholePercent(capacity) });
@@ -106,15 +107,18 @@ export function resultWords(result: DrillResult): ResultWords {
   return {
     minutes:
       minutesToEvacuate === undefined
-        ? texts.result.notYet
-        : fill(texts.result.minutesValue, { minutes: tidyMinutes(minutesToEvacuate) }),
+        ? drillWords.result.notYet
+        : fill(drillWords.result.minutesValue, { minutes: tidyMinutes(minutesToEvacuate) }),
     errorMinutes: errorMinutes.toFixed(errorMinutes < 10 ? 2 : 1),
     worst:
       worstRegion === undefined
         ? "–"
-        : fill(texts.result.worstValue, { share: wholePercent(worstUtilisation), region: worstRegion }),
-    lost: lostRate > 0 ? fill(texts.result.lostValue, { rate: formatRate(lostRate) }) : texts.result.none,
-    stuck: isStuck ? texts.result.isStuck : texts.result.notStuck,
+        : fill(drillWords.result.worstValue, { share: wholePercent(worstUtilisation), region: worstRegion }),
+    lost:
+      lostRate > 0
+        ? fill(drillWords.result.lostValue, { rate: formatRate(lostRate) })
+        : drillWords.result.none,
+    stuck: isStuck ? drillWords.result.isStuck : drillWords.result.notStuck,
   };
 }
 

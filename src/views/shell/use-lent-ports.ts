@@ -3,11 +3,8 @@ import { flushSync } from "react-dom";
 
 import type { Clock } from "#base/time.ts";
 import type { App, Ports } from "#store/app.ts";
-import { texts } from "#store/texts.ts";
 
 import type { AppServices, CapturePicture } from "../app-context.ts";
-import { momentWords } from "../drill/drill-words.ts";
-import { markPicture } from "../simulated/mark-picture.ts";
 import { selectShownDrill } from "../simulated/shown-drill.ts";
 import { RecentChoices } from "../command-palette/recent-choices.ts";
 
@@ -72,8 +69,8 @@ async function captureMarked(app: App, capture: CapturePicture | undefined): Pro
   const drill = selectShownDrill(app.store.getState());
   const picture = await capture?.();
   if (drill === undefined || picture === undefined) return picture;
-  const note = `${drill.victim} · ${texts.stages[drill.stage]} · ${momentWords(drill.seconds * 1000)}`;
-  return markPicture(picture, note);
+  const { markPicture } = await import("../simulated/mark-picture.ts");
+  return markPicture(picture, drill);
 }
 
 /** Browsers refuse full screen in some frames; then nothing happens, which is seen. */

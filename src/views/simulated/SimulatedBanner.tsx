@@ -2,6 +2,7 @@ import { FlaskConical, PanelRight, Pause, Play, RotateCcw, Square, Undo2 } from 
 import type { ReactNode } from "react";
 
 import type { DrillStage } from "#domain/drill-info.ts";
+import { drillWords } from "#store/drill-words.ts";
 import type { AppState } from "#store/app-state.ts";
 import { maySteerShared } from "#store/drill-sharing.ts";
 import { offeredSpeeds } from "#store/offered-speeds.ts";
@@ -76,7 +77,7 @@ function OwnControls(): ReactNode {
           {texts.simulated.failBack}
         </CommandButton>
       )}
-      {!isPanelOpen && <CommandButton id="drill" label={texts.drillPanel.open} icon={<PanelRight />} />}
+      {!isPanelOpen && <CommandButton id="drill" label={drillWords.drillPanel.open} icon={<PanelRight />} />}
       <CommandButton id="drill-stop" look="solid" icon={<Square />}>
         {texts.simulated.stop}
       </CommandButton>

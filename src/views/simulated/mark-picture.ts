@@ -1,12 +1,16 @@
 import { texts } from "#store/texts.ts";
 
+import { momentWords } from "../drill/drill-words.ts";
+import type { ShownDrill } from "./shown-drill.ts";
+
 /** CSS pixels of the smallest picture that the sizes below are meant for. */
 const usualWidth = 1440;
 
 /** The picture with a striped frame and the word in it: what leaves the page has to say by itself that it was not measured. */
-export async function markPicture(picture: Blob, note: string): Promise<Blob | undefined> {
+export async function markPicture(picture: Blob, drill: ShownDrill): Promise<Blob | undefined> {
   const image = await createImageBitmap(picture);
   const { width, height } = image;
+  const note = `${drill.victim} · ${texts.stages[drill.stage]} · ${momentWords(drill.seconds * 1000)}`;
   const canvas = document.createElement("canvas");
   canvas.width = width;
   canvas.height = height;

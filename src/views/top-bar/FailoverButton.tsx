@@ -1,7 +1,6 @@
+import { drillWords } from "#store/drill-words.ts";
 import { ArrowRightLeft } from "lucide-react";
 import type { ReactNode } from "react";
-
-import { texts } from "#store/texts.ts";
 
 import { CommandButton } from "../CommandButton.tsx";
 
@@ -9,7 +8,7 @@ import { CommandButton } from "../CommandButton.tsx";
 export function FailoverButton({ isCompact }: { readonly isCompact: boolean }): ReactNode {
   return (
     <CommandButton id="drill" look={isCompact ? "plain" : "quiet"} icon={<ArrowRightLeft />}>
-      {isCompact ? undefined : texts.drillPanel.button}
+      {isCompact ? undefined : drillWords.drillPanel.button}
     </CommandButton>
   );
 }
