@@ -36,9 +36,8 @@ export function followRecording(core: AppCore): Dispose {
       cancelAsk = undefined;
       const { isWatched, progress } = state.replay;
       patch(core, "replay", { ...noReplay, isWatched, progress });
-      return;
     }
-    extend(state);
+    extend(store.getState());
     const waitMs = waitFor(store.getState());
     if (waitMs === undefined || cancelAsk !== undefined || state.screen.isHidden) return;
     cancelLater?.();

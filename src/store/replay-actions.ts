@@ -29,8 +29,9 @@ const passedMs = 1_500;
 /** A recording is asked for all its marks in so many bins: nobody draws them. */
 const binsForMarks = 100;
 
-/** Where in data time the screen is at a moment of wall time. */
+/** Where in the source's time the screen is at a moment of wall time. A drill's own time is none of the source's: there it is where the drill began. */
 export function momentShown({ feed, replay }: AppState, wall: Millis): Millis | undefined {
+  if (feed.phase.kind === "simulated") return replay.progress?.at ?? feed.phase.drill.basis.frame.at;
   if (replay.progress?.isLoading === true) return replay.progress.at;
   return feed.current === undefined ? undefined : dataTimeAt(feed.timeMap, wall);
 }

@@ -2,9 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { ItemRef, NodePath } from "#domain/node-path.ts";
-import { zoomLimits } from "#scene/camera.ts";
-
 import { replaySpeeds } from "#players/replay-control.ts";
+import { zoomLimits } from "#scene/camera.ts";
 
 import { readUrl, writeUrl, type UrlState } from "./url-state.ts";
 

@@ -7,7 +7,8 @@ import type { Millis } from "#base/time.ts";
 import { groupText } from "#protocol/recording/group-text.ts";
 
 import type { Feed } from "../feed/feed.ts";
-import type { GroupContent, GroupInfo, Recording } from "../log/recording.ts";
+import { withNeighbours } from "../log/group-neighbours.ts";
+import type { GroupContent, Recording } from "../log/recording.ts";
 import { apiError, onlyWhoMay, type ApiAccess } from "./api-guard.ts";
 
 const expand = promisify(gunzip);
@@ -115,16 +116,6 @@ export function addRecordings(http: FastifyInstance, options: RecordingRoutesOpt
       return sendGroup(request, reply, group, known.feed.log.head().epoch);
     },
   );
-}
-
-/** The groups that reach into a stretch, and the nearest on either side: whoever asks for a moment in a gap learns what it lies between. */
-function withNeighbours(
-  all: readonly GroupInfo[],
-  { from, to }: { readonly from: Millis; readonly to: Millis },
-): readonly GroupInfo[] {
-  const first = all.findIndex(({ end }) => end >= from);
-  const last = all.findLastIndex(({ start }) => start <= to);
-  return all.slice(first < 0 ? -1 : Math.max(0, first - 1), last + 2);
 }
 
 const howToAsk =

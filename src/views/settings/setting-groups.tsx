@@ -54,7 +54,7 @@ export function LookSettings(): ReactNode {
 /** Labels, legend, table; how many dots, on which scale; who draws. */
 export function PictureSettings(): ReactNode {
   const { actions } = useApp();
-  const { labels, legend, flowMode, density, engine } = useAppState(selectSettings);
+  const { labels, legend, timeline, utc, flowMode, density, engine } = useAppState(selectSettings);
   const isTableOpen = useAppState(selectIsTableOpen);
   return (
     <>
@@ -67,6 +67,16 @@ export function PictureSettings(): ReactNode {
         label={texts.settings.legend}
         isOn={legend}
         onChange={(value) => actions.changeSettings({ legend: value })}
+      />
+      <Switch
+        label={texts.commands.timeline}
+        isOn={timeline}
+        onChange={(value) => actions.changeSettings({ timeline: value })}
+      />
+      <Switch
+        label={texts.commands.utc}
+        isOn={utc}
+        onChange={(value) => actions.changeSettings({ utc: value })}
       />
       <Switch label={texts.commands.table} isOn={isTableOpen} onChange={actions.toggleTable} />
       <Segmented

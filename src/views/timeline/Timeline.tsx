@@ -29,6 +29,7 @@ import { Track } from "./Track.tsx";
 const selectIsOn = ({ settings }: AppState) => settings.timeline;
 const selectRecording = ({ replay }: AppState) => replay.recording;
 const selectIsLoading = ({ replay }: AppState) => replay.progress?.isLoading === true;
+const selectIsDrill = ({ feed }: AppState) => feed.phase.kind === "simulated";
 const selectZone = ({ settings }: AppState) => settings.utc;
 
 /** So few frames are no past to go to. */
@@ -50,8 +51,8 @@ function OpenTimeline(): ReactNode {
     return () => actions.watchTimeline(false);
   }, [actions]);
   return (
-    <section className={styles["bar"]} aria-label={texts.replay.timeline}>
-      {kind === "none" ? <NotRecorded /> : <Past />}
+    <section className={styles["room"]} aria-label={texts.replay.timeline}>
+      <div className={styles["bar"]}>{kind === "none" ? <NotRecorded /> : <Past />}</div>
     </section>
   );
 }
@@ -71,13 +72,17 @@ function Past(): ReactNode {
         <Zone />
       </div>
       {!isCompact && (
-        <>
+        <span className={styles["extra"]}>
           <SpeedMenu />
           <CommandButton id="loop" size="small" icon={<Repeat />} />
-        </>
+        </span>
       )}
       <BackToLive isCompact={isCompact} />
-      {!isCompact && <More />}
+      {!isCompact && (
+        <span className={styles["extra"]}>
+          <More />
+        </span>
+      )}
     </>
   );
 }
@@ -86,7 +91,9 @@ function Steps(): ReactNode {
   const { isOn } = useCommand("pause");
   return (
     <div className={styles["steps"]}>
-      <CommandButton id="previous-mark" size="small" icon={<ChevronFirst />} />
+      <span className={styles["extra"]}>
+        <CommandButton id="previous-mark" size="small" icon={<ChevronFirst />} />
+      </span>
       <CommandButton id="replay-step-back" size="small" icon={<StepBack />} />
       {isOn === true ? (
         <CommandButton id="pause" size="small" label={texts.replay.play} icon={<Play />} />
@@ -94,7 +101,9 @@ function Steps(): ReactNode {
         <CommandButton id="pause" size="small" label={texts.replay.pause} icon={<Pause />} />
       )}
       <CommandButton id="replay-step" size="small" icon={<StepForward />} />
-      <CommandButton id="next-mark" size="small" icon={<ChevronLast />} />
+      <span className={styles["extra"]}>
+        <CommandButton id="next-mark" size="small" icon={<ChevronLast />} />
+      </span>
     </div>
   );
 }
@@ -116,9 +125,19 @@ function BackToLive({ isCompact }: { readonly isCompact: boolean }): ReactNode {
           {isCompact ? texts.replay.liveNow : texts.replay.backToLive}
         </CommandButton>
       ) : (
-        <span className={styles["live"]}>{texts.replay.liveNow}</span>
+        <Now />
       )}
     </div>
+  );
+}
+
+/** What is live, or that nothing of this is shown: a drill is. */
+function Now(): ReactNode {
+  const isDrill = useAppState(selectIsDrill);
+  return isDrill ? (
+    <span className={styles["drill"]}>{texts.feed.simulated}</span>
+  ) : (
+    <span className={styles["live"]}>{texts.replay.liveNow}</span>
   );
 }
 

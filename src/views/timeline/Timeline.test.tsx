@@ -1,0 +1,115 @@
+import { cleanup, fireEvent, screen } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { createReplayPlayer } from "#players/replay-player.ts";
+import { twoRegions } from "#testing/builders.ts";
+import { MemoryRecording } from "#testing/memory-recording.ts";
+import { renderView } from "#testing/render-view.tsx";
+import { createTestApp, type TestApp } from "#testing/test-app.ts";
+
+import { Timeline } from "./Timeline.tsx";
+
+const start = Date.UTC(2026, 0, 6, 12);
+const frames = Array.from({ length: 120 }, (_, i) => twoRegions(start + i * 1000));
+
+function opened(search = ""): TestApp {
+  const recording = new MemoryRecording(frames, 20);
+  const test = createTestApp(undefined, search, {
+    recording,
+    playing: (player, clock) => createReplayPlayer(player, { source: recording, clock }),
+  });
+  test.app.actions.changeSettings({ utc: true });
+  renderView(test, <Timeline />);
+  test.player.show(frames[119]!);
+  return test;
+}
+
+const phase = ({ app }: TestApp) => app.store.getState().feed.phase;
+const shownAt = ({ app }: TestApp) => app.store.getState().feed.current?.at;
+
+beforeEach(() => {
+  vi.stubGlobal("matchMedia", () => ({
+    matches: false,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }));
+});
+
+afterEach(cleanup);
+
+describe("the timeline", () => {
+  it("is a slider that keys move: to the beginning, on, to what is live", async () => {
+    const test = opened();
+    const slider = await screen.findByRole("slider", { name: "Moment" });
+    fireEvent.keyDown(slider, { key: "Home" });
+    expect(phase(test).kind).toBe("replay");
+    expect(shownAt(test)).toBe(start);
+    fireEvent.keyDown(slider, { key: " " });
+    expect(phase(test)).toMatchObject({ replay: { isPaused: true } });
+    fireEvent.keyDown(slider, { key: "ArrowRight" });
+    expect(shownAt(test)).toBe(start + 1000);
+    fireEvent.keyDown(slider, { key: "PageUp" });
+    expect(shownAt(test)).toBe(start + 13_000);
+    fireEvent.keyDown(slider, { key: "End" });
+    expect(phase(test).kind).toBe("live");
+  });
+
+  it("zooms around the moment with + and -, and keeps to what is recorded", async () => {
+    const test = opened();
+    const slider = await screen.findByRole("slider", { name: "Moment" });
+    fireEvent.keyDown(slider, { key: "+" });
+    const { zoom } = test.app.store.getState().replay;
+    expect(zoom.spanMs).toBeCloseTo(119_000 / 1.5, -1);
+    for (let i = 0; i < 20; i += 1) fireEvent.keyDown(slider, { key: "-" });
+    expect(test.app.store.getState().replay.zoom.spanMs).toBeCloseTo(119_000, -1);
+  });
+
+  it("offers to step, to choose a speed and to go back to live, when the past is shown", async () => {
+    const test = opened();
+    await screen.findByRole("slider", { name: "Moment" });
+    expect(screen.queryByRole("button", { name: "Back to live" })).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Frame before" }));
+    expect(shownAt(test)).toBe(start + 118_000);
+    expect((await screen.findByRole<HTMLButtonElement>("button", { name: "Speed: 1×" })).disabled).toBe(
+      false,
+    );
+    fireEvent.click(await screen.findByRole("button", { name: "Back to live" }));
+    expect(phase(test).kind).toBe("live");
+  });
+
+  it("opens at the moment that the address names, and writes the moment that is shown", async () => {
+    const test = opened("?time=2026-01-06T12:01:00Z&speed=4&paused=1");
+    await screen.findByRole("button", { name: "Back to live" });
+    expect(shownAt(test)).toBe(start + 60_000);
+    expect(phase(test)).toMatchObject({ replay: { speed: 4, isPaused: true } });
+    test.app.actions.stepReplay(1);
+    test.clock.advance(300);
+    expect(test.address.search).toContain("time=2026-01-06T12%3A01%3A01Z&speed=4&paused=1");
+  });
+
+  it("says when the recording has just begun", async () => {
+    const recording = new MemoryRecording(frames.slice(0, 2));
+    const test = createTestApp(undefined, "", { recording });
+    renderView(test, <Timeline />);
+    test.player.show(frames[1]!);
+    expect(await screen.findByText(/has just begun/)).toBeDefined();
+  });
+
+  it("says when a feed is not recorded, and can be put away", async () => {
+    const test = createTestApp(twoRegions(start));
+    renderView(test, <Timeline />);
+    expect(await screen.findByText("This feed is not recorded.", { exact: false })).toBeDefined();
+    fireEvent.click(screen.getByRole("button", { name: "Hide the timeline" }));
+    expect(screen.queryByRole("region", { name: "Timeline" })).toBeNull();
+  });
+
+  it("asks for nothing while it is put away", () => {
+    const recording = new MemoryRecording(frames);
+    const overview = vi.spyOn(recording, "overview");
+    const test = createTestApp(undefined, "", { recording });
+    test.app.actions.changeSettings({ timeline: false });
+    renderView(test, <Timeline />);
+    test.player.show(frames[119]!);
+    expect(overview).not.toHaveBeenCalled();
+  });
+});
