@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { policies } from "#simulation/plan/evacuation-policy.ts";
 import { buildSnapshot, twoRegions } from "#testing/builders.ts";
 import { createDrillApp, drillFrame, keepingFrames, type DrillApp } from "#testing/drill-app.ts";
+import { directSimulation } from "#testing/direct-simulation.ts";
 import { testStart } from "#testing/manual-clock.ts";
+import { createTestApp } from "#testing/test-app.ts";
 
 import { usualPlan } from "./drill-link.ts";
 
@@ -208,6 +210,14 @@ describe("two policies side by side", () => {
 });
 
 describe("the losses of all regions", () => {
+  it("wait for the first picture", () => {
+    const simulation = directSimulation();
+    const { app } = createTestApp(drillFrame, "", { simulation: simulation.service });
+    expect(app.store.getState().survival.at).toBeUndefined();
+    app.actions.setDrawing({ isDrawn: true });
+    expect(app.store.getState().survival.at).toBe(drillFrame.at);
+  });
+
   it("are looked at every five seconds, but neither hidden nor in a drill", async () => {
     const { player, clock, run, app } = createDrillApp();
     const at = () => app.store.getState().survival.at;

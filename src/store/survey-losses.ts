@@ -11,7 +11,7 @@ const leastGapMs = 5_000;
 /** Frames that were looked at before and are taken into account: a minute of them. */
 const historyLength = 12;
 
-/** Asks again and again what the loss of each region would do, as long as somebody can see the answer and the traffic is not simulated already. */
+/** Asks again and again what the loss of each region would do, as long as somebody can see the answer and the traffic is not simulated already. The first picture comes before the first answer, and before the program that computes it. */
 export function surveyLosses(core: AppCore): Dispose {
   const { store, clock, simulation } = core;
   let history: readonly TrafficSnapshot[] = [];
@@ -19,9 +19,10 @@ export function surveyLosses(core: AppCore): Dispose {
   let generation = -1;
   let cancel: Dispose | undefined;
 
-  function survey({ feed, screen }: AppState): void {
+  function survey({ feed, screen, drawing }: AppState): void {
     const { current } = feed;
     if (current === undefined || current.simulated !== undefined || feed.phase.kind === "simulated") return;
+    if (!drawing.isDrawn && drawing.failure === undefined) return;
     if (screen.isHidden || cancel !== undefined) return;
     if (current === history.at(-1) || clock.now() - askedAt < leastGapMs) return;
     if (generation !== feed.generation || history.at(-1)?.topology.revision !== current.topology.revision) {
@@ -49,7 +50,11 @@ export function surveyLosses(core: AppCore): Dispose {
   }
 
   const stop = store.subscribe((state, before) => {
-    if (state.feed !== before.feed || state.screen.isHidden !== before.screen.isHidden) survey(state);
+    const isNews =
+      state.feed !== before.feed ||
+      state.screen.isHidden !== before.screen.isHidden ||
+      state.drawing.isDrawn !== before.drawing.isDrawn;
+    if (isNews) survey(state);
   });
   return () => {
     stop();

@@ -46,6 +46,8 @@ export function createDrillApp(
     playing: (player, clock) => createDrillPlayer(player, { simulation: simulation.service, clock }),
   });
   const { store, actions } = test.app;
+  // Losses are looked at once there is a picture.
+  actions.setDrawing({ isDrawn: true });
   const drill = () => store.getState().drill;
   return {
     ...test,
