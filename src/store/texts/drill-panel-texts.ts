@@ -35,7 +35,6 @@ export const drillPanelTexts = {
     leadIn: "Time before the failure",
     run: "Run the drill",
     share: "Run for everybody",
-    shareHint: "Everybody who watches this feed will see it, marked as simulated.",
     link: "Copy link",
     fault: "This plan cannot be run",
     start: {

@@ -14,7 +14,6 @@ export const drillRunTexts = {
     chartLabel:
       "Requests per second by region over the simulated time, stacked. Now: {now}. Capacity of the others: {capacity}.",
     chartCapacity: "Capacity of the others",
-    chartFailed: "Failing",
     log: "What happened",
     noEvents: "Nothing yet.",
     seek: "Simulated moment",

@@ -6,7 +6,6 @@ export const simulatedTexts = {
     note: "Not measured: these are the model's numbers",
     title: "SIMULATED",
     shared: "A drill that everybody sees: {region} is failed over",
-    sharedNote: "{region} is failed over. Everybody sees this; nothing of it was measured.",
     clock: "Simulated time",
     before: "{time} before the failure",
     after: "{time} after the failure",
