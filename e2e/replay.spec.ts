@@ -168,6 +168,49 @@ test("with the keyboard alone: there, along, into a loop and back", async ({ spi
   await expect(timeline.isLive).toBeVisible();
 });
 
+test("a drill runs on a moment of the past, and stopping it leads back there", async ({
+  spillway,
+  serve,
+}) => {
+  const { url } = await serve(fast);
+  const { page } = spillway;
+  const timeline = new Timeline(page);
+  await spillway.open(url);
+  await timeline.whenRecorded(8_000);
+  await timeline.dragTo(0.93);
+  await timeline.button("Pause").click();
+  await expect(page).toHaveURL(/paused=1/);
+  const moment = timeline.addressed();
+  await page.keyboard.press("d");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.getByRole("button", { name: /^Simulated/ })).toBeVisible();
+  expect(timeline.addressed()).toBe(moment);
+  // A drill has a time of its own.
+  await expect(timeline.bar).toBeHidden();
+  await page.keyboard.press("x");
+  await expect(timeline.isReplay).toBeVisible();
+  await expect.poll(async () => (await timeline.moment()).at).toBe(moment);
+});
+
+test("a stretch that is chosen with Shift is played again and again", async ({ spillway, serve }) => {
+  const { url } = await serve(fast);
+  const { page } = spillway;
+  const timeline = new Timeline(page);
+  await spillway.open(url);
+  await timeline.whenRecorded(8_000);
+  await page.keyboard.down("Shift");
+  await timeline.dragTo(0.95);
+  await page.keyboard.up("Shift");
+  await expect(timeline.isReplay).toBeVisible();
+  await expect(timeline.button("Loop")).toHaveAttribute("aria-pressed", "true");
+  await page.mouse.click(4, 400);
+  for (let i = 0; i < 3; i += 1) await page.keyboard.press(">");
+  const begun = (await timeline.moment()).to;
+  // At 8x it would have come to live long before.
+  await expect.poll(async () => (await timeline.moment()).to).toBeGreaterThan(begun + 3_000);
+  await expect(timeline.isReplay).toBeVisible();
+});
+
 test("a server that was killed and started again still has the past, and the gap shows", async ({
   spillway,
   serve,

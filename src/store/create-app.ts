@@ -23,7 +23,7 @@ import { followPlan } from "./follow-plan.ts";
 import { navigationActions } from "./navigation-actions.ts";
 import { fittingCamera, pictureActions } from "./picture-actions.ts";
 import { readPins } from "./pins.ts";
-import { replayActions } from "./replay-actions.ts";
+import { replayActions, tellNearest } from "./replay-actions.ts";
 import { noReplay, replayAfter } from "./replay-state.ts";
 import { SceneDirector } from "./scene-director.ts";
 import { screenActions } from "./screen-actions.ts";
@@ -134,7 +134,10 @@ export function createApp(environment: AppEnvironment): App {
   disposer.add(tellDrillNews(core, toasts.toast));
   disposer.add(drills.dispose);
   disposer.add(tourRegions(core, navigation.enter));
-  if (url.replay !== undefined) player.replay?.seek(url.replay.at, url.replay);
+  if (url.replay !== undefined) {
+    player.replay?.seek(url.replay.at, url.replay);
+    disposer.add(tellNearest(core, url.replay.at, toasts.toast));
+  }
   disposer.add(player.start((state) => receive(core, series, actions, state)));
   disposer.add(places.dispose);
   openFromAddress(url, drills, toasts.toast);

@@ -1,3 +1,4 @@
+import type { Dispose } from "#base/disposer.ts";
 import { dataTimeAt } from "#base/time-map.ts";
 import type { Millis } from "#base/time.ts";
 import type { Mark } from "#protocol/recording/overview.ts";
@@ -29,9 +30,8 @@ const passedMs = 1_500;
 /** A recording is asked for all its marks in so many bins: nobody draws them. */
 const binsForMarks = 100;
 
-/** Where in the source's time the screen is at a moment of wall time. A drill's own time is none of the source's: there it is where the drill began. */
+/** Where in data time the screen is at a moment of wall time. */
 export function momentShown({ feed, replay }: AppState, wall: Millis): Millis | undefined {
-  if (feed.phase.kind === "simulated") return replay.progress?.at ?? feed.phase.drill.basis.frame.at;
   if (replay.progress?.isLoading === true) return replay.progress.at;
   return feed.current === undefined ? undefined : dataTimeAt(feed.timeMap, wall);
 }
@@ -125,4 +125,14 @@ export function replayActions(core: AppCore, toast: Actions["toast"]): ReplayAct
 function heldAt(to: Millis, spanMs: number, first: Millis, newest: Millis): Millis | undefined {
   const held = Math.max(Math.min(to, newest), Math.min(newest, first + spanMs));
   return held >= newest ? undefined : held;
+}
+
+/** Says, once it is known what is recorded, that a moment which an address names is not. */
+export function tellNearest({ store }: Pick<AppCore, "store">, at: Millis, toast: Actions["toast"]): Dispose {
+  const stop = store.subscribe(({ replay: { range } }) => {
+    if (range === undefined) return;
+    stop();
+    if (at < range.from || at > range.to) toast({ kind: "warning", text: texts.replay.nearest });
+  });
+  return stop;
 }

@@ -87,6 +87,15 @@ describe("the timeline", () => {
     expect(test.address.search).toContain("time=2026-01-06T12%3A01%3A01Z&speed=4&paused=1");
   });
 
+  it("goes to the nearest moment from one that is not recorded, and says so", async () => {
+    const test = opened("?time=2026-01-05T12:00:00Z&paused=1");
+    await screen.findByRole("button", { name: "Back to live" });
+    expect(shownAt(test)).toBe(start);
+    expect(test.app.store.getState().toasts.map(({ text }) => text)).toEqual([
+      "That moment is not recorded; this is the nearest.",
+    ]);
+  });
+
   it("says when the recording has just begun", async () => {
     const recording = new MemoryRecording(frames.slice(0, 2));
     const test = createTestApp(undefined, "", { recording });

@@ -29,7 +29,6 @@ import { Track } from "./Track.tsx";
 const selectIsOn = ({ settings }: AppState) => settings.timeline;
 const selectRecording = ({ replay }: AppState) => replay.recording;
 const selectIsLoading = ({ replay }: AppState) => replay.progress?.isLoading === true;
-const selectIsDrill = ({ feed }: AppState) => feed.phase.kind === "simulated";
 const selectZone = ({ settings }: AppState) => settings.utc;
 
 /** So few frames are no past to go to. */
@@ -110,9 +109,7 @@ function Steps(): ReactNode {
 
 /** Which zone the times are in: said only where it is not this machine's. */
 function Zone(): ReactNode {
-  return useAppState(selectZone) ? (
-    <span className={styles["zone"]}>{texts.replay.zone.utc}</span>
-  ) : undefined;
+  return useAppState(selectZone) ? <span className={styles["zone"]}>{texts.replay.utc}</span> : undefined;
 }
 
 function BackToLive({ isCompact }: { readonly isCompact: boolean }): ReactNode {
@@ -125,19 +122,9 @@ function BackToLive({ isCompact }: { readonly isCompact: boolean }): ReactNode {
           {isCompact ? texts.replay.liveNow : texts.replay.backToLive}
         </CommandButton>
       ) : (
-        <Now />
+        <span className={styles["live"]}>{texts.replay.liveNow}</span>
       )}
     </div>
-  );
-}
-
-/** What is live, or that nothing of this is shown: a drill is. */
-function Now(): ReactNode {
-  const isDrill = useAppState(selectIsDrill);
-  return isDrill ? (
-    <span className={styles["drill"]}>{texts.feed.simulated}</span>
-  ) : (
-    <span className={styles["live"]}>{texts.replay.liveNow}</span>
   );
 }
 

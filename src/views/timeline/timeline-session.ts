@@ -4,9 +4,10 @@ import { FrameLoop, threadTiming } from "#renderer/frame-loop.ts";
 import type { App } from "#store/app.ts";
 import type { AppState } from "#store/app-state.ts";
 import { momentShown } from "#store/replay-actions.ts";
+import { texts } from "#store/texts.ts";
 import { timelineStretch } from "#store/replay-state.ts";
 
-import { drawTimeline, momentAt, xOf, type TimelineColors } from "./draw-timeline.ts";
+import { drawTimeline, markAt, momentAt, xOf, type TimelineColors } from "./draw-timeline.ts";
 import { momentText } from "./moment-text.ts";
 import { listenToTrack, type Drag } from "./track-input.ts";
 
@@ -196,8 +197,10 @@ export class TimelineSession {
     const stretch = this.#stretch();
     hover.hidden = x === undefined || stretch === undefined;
     if (x === undefined || stretch === undefined) return;
-    const at = momentAt(x, stretch, this.#width);
-    hover.textContent = momentText(this.#app.store.getState(), at).hint;
+    const state = this.#app.store.getState();
+    const mark = markAt(state.replay.overview?.marks ?? [], x, stretch, this.#width);
+    const { hint } = momentText(state, mark?.at ?? momentAt(x, stretch, this.#width));
+    hover.textContent = mark === undefined ? hint : `${texts.replay.marks[mark.kind]} · ${hint}`;
     const half = hover.offsetWidth / 2;
     const held = Math.max(half, Math.min(this.#width - half, x));
     hover.style.transform = `translateX(${(held - half).toFixed(1)}px)`;
