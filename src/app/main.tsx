@@ -8,7 +8,6 @@ import { createLivePlayer } from "#players/live-player.ts";
 import { httpRecording } from "#players/recording/http-recording.ts";
 import { createReplayPlayer } from "#players/replay-player.ts";
 import { createSimulationClient } from "#players/simulation-client.ts";
-import { simulationEngine } from "#players/simulation-engine.ts";
 import { createApp } from "#store/create-app.ts";
 import { createLayoutClient } from "#store/layout-client.ts";
 import { readUrl } from "#store/url-state.ts";
@@ -32,7 +31,8 @@ const simulation = createSimulationClient({
       name: "simulation",
     }),
   clock,
-  engine: simulationEngine,
+  // Not a part of what loads first: there nearly always is a worker.
+  engine: async () => (await import("#players/simulation-engine.ts")).simulationEngine,
 });
 
 const live = createLivePlayer({

@@ -6,6 +6,8 @@ import { directSimulation } from "#testing/direct-simulation.ts";
 import { ManualClock } from "#testing/manual-clock.ts";
 import { tinyEngine } from "#testing/tiny-drill.ts";
 
+import { turns } from "#testing/turns.ts";
+
 import { createSimulationClient, type SimulationWorker } from "./simulation-client.ts";
 import type { OutcomeProgress, RunStretch } from "./simulation-service.ts";
 
@@ -152,6 +154,31 @@ describe("without a worker", () => {
     service.run(request, listener).advanceTo(0, 0);
     clock.advance(1);
     expect(moments()).toEqual([0]);
+  });
+
+  it("the page fetches what it computes with, and says so when it cannot", async () => {
+    const clock = new ManualClock();
+    const createWorker = () => {
+      throw new Error("not here");
+    };
+    const fetched = createSimulationClient({ createWorker, clock, engine: async () => tinyEngine() });
+    const { listener, moments } = listening();
+    fetched.run(request, listener).advanceTo(0, 0);
+    await turns();
+    clock.advance(1);
+    expect(moments()).toEqual([0]);
+
+    const broken = createSimulationClient({
+      createWorker,
+      clock,
+      engine: () => Promise.reject(new Error("offline")),
+    });
+    const faults: string[] = [];
+    broken.forecast(basis, plan, (answer) => {
+      if (!answer.ok) faults.push(answer.error.message);
+    });
+    await turns();
+    expect(faults.join()).toContain("offline");
   });
 
   it("that cannot be loaded, what was asked of it is asked again here", () => {

@@ -30,8 +30,8 @@ export interface SimulationWorker {
 export interface SimulationClientOptions {
   readonly createWorker: () => SimulationWorker;
   readonly clock: Clock;
-  /** For the page itself, where there can be no worker. */
-  readonly engine: SimulationEngine;
+  /** For the page itself, where there can be no worker; or a way to fetch it then. */
+  readonly engine: SimulationEngine | (() => Promise<SimulationEngine>);
 }
 
 /** A question that has not been answered for good. */
@@ -66,13 +66,32 @@ export function createSimulationClient({
   function workHere(): SimulationDesk {
     worker?.terminate();
     worker = undefined;
-    ownDesk ??= createSimulationDesk({
-      engine,
+    ownDesk ??= typeof engine === "function" ? fetchedDesk(engine) : desk(engine);
+    return ownDesk;
+  }
+
+  function desk(present: SimulationEngine): SimulationDesk {
+    return createSimulationDesk({
+      engine: present,
       reply: receive,
       soon: (callback) => void clock.after(0, callback),
       secondsPerTurn: 1,
     });
-    return ownDesk;
+  }
+
+  /** What is asked before the engine is here waits for it. */
+  function fetchedDesk(fetchEngine: () => Promise<SimulationEngine>): SimulationDesk {
+    const waiting = fetchEngine().then(desk);
+    return {
+      handle: (command) => {
+        waiting.then(
+          (present) => present.handle(command),
+          (error: unknown) => {
+            if ("id" in command) receive({ kind: "broken", id: command.id, message: String(error) });
+          },
+        );
+      },
+    };
   }
 
   function hire(): SimulationWorker | undefined {
