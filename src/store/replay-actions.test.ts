@@ -96,5 +96,8 @@ describe("a loop", () => {
     expect(state().replay.progress?.loop).toEqual({ from: start + 50_000, to: start + 65_000 });
     run("loop");
     expect(state().replay.progress?.loop).toBeUndefined();
+    actions.seekReplay(start + 5_000);
+    run("loop");
+    expect(state().replay.progress?.loop).toEqual({ from: start, to: start + 20_000 });
   });
 });

@@ -66,7 +66,11 @@ export function replayActions(core: AppCore, toast: Actions["toast"]): ReplayAct
       player.replay?.setSpeed(speed);
     },
     loopReplay: (loop) => {
-      if (loop === undefined || loop.to > loop.from) player.replay?.setLoop(loop);
+      const { range } = store.getState().replay;
+      const from = Math.max(loop?.from ?? -Infinity, range?.from ?? -Infinity);
+      const to = Math.min(loop?.to ?? Infinity, range?.to ?? Infinity);
+      if (loop === undefined) player.replay?.setLoop(undefined);
+      else if (to > from) player.replay?.setLoop({ from, to });
     },
     jumpToMark: (direction) => {
       const state = store.getState();
