@@ -3,6 +3,9 @@ import { flagOf, settingNames, settings, variableOf } from "#server/config/setti
 export const helpText = `Spillway shows live service traffic as moving particles between regions and services.
 
   spillway serve [flags]      Serve a feed and the page that shows it
+  spillway replay PATH        Serve something recorded, without any source
+  spillway record [flags]     Record traffic into a file, without a page
+  spillway convert IN OUT     Turn recorded traffic into another form
   spillway check FILE.json    Say what is odd in a file; ends with 1 when nothing can be drawn
   spillway drill --all FILE   Say whether the others survive when a region goes
   spillway token [ROLE]       Make a token and the setting that lets it in

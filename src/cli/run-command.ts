@@ -3,19 +3,28 @@ import { packageRoot, packageVersion } from "#server/package-root.ts";
 
 import { runCheck } from "./check.ts";
 import type { CliIo } from "./cli-io.ts";
+import { runConvert } from "./convert.ts";
 import { runDrill } from "./drill.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { helpText } from "./help.ts";
 import { makeToken } from "./make-token.ts";
+import { runRecord } from "./record.ts";
+import { runReplay } from "./replay.ts";
 import { serve } from "./serve.ts";
 
-const commands = ["serve", "check", "drill", "token", "help", "version"];
+const commands = ["serve", "replay", "record", "convert", "check", "drill", "token", "help", "version"];
 
 /** Runs what the command line asks for; resolves to the exit code. */
 export async function runCommand([command, ...rest]: readonly string[], io: CliIo): Promise<number> {
   switch (command) {
     case "serve":
       return serve(rest, process.env, io);
+    case "replay":
+      return runReplay(rest, process.env, io);
+    case "record":
+      return runRecord(rest, process.env, io);
+    case "convert":
+      return runConvert(rest, io);
     case "check":
       return runCheck(rest, io);
     case "drill":

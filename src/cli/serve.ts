@@ -1,10 +1,12 @@
 import { randomInt } from "node:crypto";
 
 import { mulberry32 } from "#base/random.ts";
+import type { Past } from "#server/clips/open-past.ts";
 import { printConfig } from "#server/config/print-config.ts";
 import { readConfig } from "#server/config/read-config.ts";
 import { createLogger, type ServerLogger } from "#server/logging.ts";
 import { packageRoot } from "#server/package-root.ts";
+import { playPast } from "#server/sources/open-source.ts";
 import { startServer, type RunningServer } from "#server/start-server.ts";
 import { systemClock } from "#server/system-clock.ts";
 
@@ -16,11 +18,15 @@ import { openBrowser } from "./open-browser.ts";
 /** What is not done by then will not be done. */
 const patienceMs = 10_000;
 
-/** Serves until a signal tells it to stop; resolves to the exit code. */
+/**
+ * Serves until a signal tells it to stop; resolves to the exit code. With a past, that is all there is: it takes the place of the sources, and the server's clock
+ * begins where it begins.
+ */
 export async function serve(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   io: CliIo,
+  past?: Past,
 ): Promise<number> {
   if (argv.includes("--help") || argv.includes("-h")) {
     io.out(serveHelpText());
@@ -43,9 +49,16 @@ export async function serve(
   const logFormat = config.value.logFormat ?? (process.stdout.isTTY ? "text" : "json");
   const logger = createLogger({ level: logLevel, format: logFormat }, process.stdout);
   endOnBugs(logger);
-  const clock = systemClock(clockStart);
+  const clock = systemClock(past?.start ?? clockStart);
+  const sources = past === undefined ? undefined : [playPast(past, clock, config.value.isRepeated)];
   const random = mulberry32(randomInt(2 ** 32));
-  const server = await startServer(config.value, { clock, random, logger, root: packageRoot() });
+  const server = await startServer(config.value, {
+    clock,
+    random,
+    logger,
+    root: packageRoot(),
+    sources,
+  });
   if (!server.ok) {
     io.err(`${server.error}\n`);
     return exitCodes.wrongUsage;

@@ -42,7 +42,7 @@ export interface ServerParts {
   readonly root: string;
   /** Folder of the built page. */
   readonly pageFolder?: string;
-  /** In place of the sources that the settings name; for tests. */
+  /** In place of the sources that the settings name. */
   readonly sources?: readonly OpenedSource[] | undefined;
   /** In place of the simulation; for tests. */
   readonly startDrill?: StartDrill;

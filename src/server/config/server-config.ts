@@ -53,12 +53,16 @@ export function sha256(text: string): string {
 
 const unitsMs: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** "500ms", "1s", "5m", "2h", "7d"; a bare number is seconds. */
+/** "500ms", "1s", "5m", "2h", "7d" in milliseconds; a bare number is seconds. Undefined for what is no time. */
+export function readTime(raw: string | number): number | undefined {
+  const [, amount = "", unit = "s"] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(String(raw).trim()) ?? [];
+  return amount === "" ? undefined : Number(amount) * (unitsMs[unit] ?? NaN);
+}
+
 function time(leastMs: number, greatestMs: number) {
   return z.union([z.string(), z.number()]).transform((raw, context) => {
-    const [, amount = "", unit = "s"] = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?$/.exec(String(raw).trim()) ?? [];
-    const ms = Number(amount) * (unitsMs[unit] ?? NaN);
-    if (amount !== "" && ms >= leastMs && ms <= greatestMs) return ms;
+    const ms = readTime(raw);
+    if (ms !== undefined && ms >= leastMs && ms <= greatestMs) return ms;
     context.addIssue(`write a time from ${leastMs} ms to ${greatestMs} ms, such as 500ms, 1s or 5m`);
     return z.NEVER;
   });
