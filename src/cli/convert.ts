@@ -35,7 +35,8 @@ by its name:
   --force          replace OUT if it is there
   --help           print this
 
-Ends with 0 when OUT is written, 1 when IN cannot be read or has nothing in it, 3 when it was called wrongly.
+Ends with 0 when OUT is written, 1 when IN cannot be read or has nothing in it or OUT cannot be written, and 3
+when it was called wrongly.
 `;
 
 const forms = ["clip", "lines", "document"] as const;
