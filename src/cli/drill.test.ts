@@ -271,7 +271,10 @@ describe("what spillway drill cannot do", () => {
     [["--all", "--no-run", "x"], "--no-run goes with --region, not with --all."],
     [["--region=a", "--policy=nimbel", "x"], '--policy is "nimbel". Choose one of nimble, classic,'],
     [["--region=a", "--capacity-factor=9", "x"], "--capacity-factor is 9. Make it a number from 0.5 to 3."],
-    [["--region=a", "--capacity-factor=", "x"], "--capacity-factor is NaN. Make it a number from 0.5 to 3."],
+    [
+      ["--region=a", "--capacity-factor=", "x"],
+      "--capacity-factor is not a number. Make it a number from 0.5 to 3.",
+    ],
     [["--region=a", "--internal=moves", "x"], '--internal is "moves". Choose one of follows and stays.'],
     [["--region=a", "--seed=-1", "x"], "--seed is -1. Make it a whole number from 0 to 4294967295."],
     [["--region=a", "--saviours=a,b", "x"], '--saviours names "a", which is the region that goes.'],

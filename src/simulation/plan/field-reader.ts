@@ -90,9 +90,12 @@ export class FieldReader {
 
 const shownLength = 40;
 
-/** A value in a sentence: short, in quotes when it is a text, never its inside when it is large. */
+/** A value in a sentence: short, in quotes when it is a text, never its inside when it is large. What a program calls NaN is not for people. */
 export function shown(value: unknown): string {
   if (value === undefined) return "missing";
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    return Number.isNaN(value) ? "not a number" : "an infinite number";
+  }
   if (typeof value === "string") {
     return JSON.stringify(value.length > shownLength ? `${value.slice(0, shownLength - 1)}…` : value);
   }

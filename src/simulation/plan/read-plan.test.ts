@@ -84,7 +84,11 @@ describe("readPlan", () => {
       { victim: "a", ttlS: "60" },
       'ttlS is "60". Make it a number of seconds from 1 to 86400.',
     ],
-    ["no number", { victim: "a", ttlS: NaN }, "ttlS is NaN. Make it a number of seconds from 1 to 86400."],
+    [
+      "no number",
+      { victim: "a", ttlS: NaN },
+      "ttlS is not a number. Make it a number of seconds from 1 to 86400.",
+    ],
     [
       "a seed with a fraction",
       { victim: "a", seed: 0.5 },
@@ -184,7 +188,7 @@ describe("readCommands", () => {
   it.each([
     [{}, "commands is an object, not a list."],
     [[{ atMs: 1, kind: "stop" }], 'commands[0].kind is "stop". Choose one of fail-back.'],
-    [[{ atMs: Infinity, kind: "fail-back" }], "commands[0].atMs is Infinity."],
+    [[{ atMs: Infinity, kind: "fail-back" }], "commands[0].atMs is an infinite number."],
     [[null], "commands[0] is null, not an object. Give it atMs and kind."],
   ])("refuses %j", (raw, message) => {
     const read = readCommands(raw);
