@@ -17,13 +17,13 @@ test("a link to a region that there is not says so, and which there are", async 
 for (const [what, query] of [
   ["a number that is none", "drill=us-east-1&ttl=soon"],
   ["a policy that there is not", "drill=us-east-1&policy=hope"],
-  ["shares of more than everything", "drill=us-east-1&split=manual&share=0.9:us-west-2&share=0.9:eu-west-1"],
+  ["shares of nothing", "drill=us-east-1&split=manual&share=0:us-west-2&share=0:eu-west-1"],
   ["a saviour that is the region that goes", "drill=us-east-1&saviour=us-east-1"],
   ["a capacity of nothing", "drill=us-east-1&factor=0"],
 ] as const) {
   test(`a link with ${what} says what is wrong with it`, async ({ drill, page, demo }) => {
     await drill.open(`${demo.url}?${query}`);
-    const said = page.getByRole("alert").or(drill.toast("The link's plan cannot be read"));
+    const said = page.getByRole("alert").or(drill.message("The link's plan cannot be read"));
     await expect(said.first()).toContainText(/[a-z]{3,}.*\./);
     await expect(drill.banner).toHaveCount(0);
     await drill.expectNoNonsense();
@@ -35,16 +35,18 @@ test("the only region there is cannot be failed over, and the page says why", as
   page,
   serve,
 }) => {
-  const server = await serve(["--source", "file:mock-data/vizceral/one-region.json"]);
+  const server = await serve(["--source", "file:mock-data/topologies/one-region.json"]);
   await drill.open(server.url);
   await page.keyboard.press("d");
-  await expect(drill.panel.getByRole("alert")).toContainText(/no other region/i);
+  await expect(drill.panel.getByRole("alert")).toContainText(
+    "no other that could take its traffic. Open a graph of several regions.",
+  );
   await expect(drill.runButton).toBeDisabled();
   await drill.expectNoNonsense();
 });
 
 test("a graph without traffic gets a sentence, not a number", async ({ drill, page, serve }) => {
-  const server = await serve(["--source", "file:mock-data/vizceral/two-idle-regions.json"]);
+  const server = await serve(["--source", "file:mock-data/vizceral/zero-volume.json"]);
   await drill.open(server.url);
   await page.keyboard.press("d");
   await expect(drill.panel.getByRole("alert")).toContainText(/[a-z]{3,}.*\./);

@@ -1,3 +1,5 @@
+import type { TestType } from "@playwright/test";
+
 import { expect, test as base } from "./fixtures.ts";
 import { DrillPage } from "./pages/drill-page.ts";
 
@@ -6,7 +8,9 @@ interface DrillFixtures {
   readonly drill: DrillPage;
 }
 
-export const test = base.extend<DrillFixtures>({
+type DrillTest = typeof base extends TestType<infer T, infer W> ? TestType<T & DrillFixtures, W> : never;
+
+export const test: DrillTest = base.extend<DrillFixtures>({
   // `spillway` keeps the complaints of the same page, and looks at them in the end.
   drill: async ({ spillway }, use) => {
     await use(new DrillPage(spillway.page));

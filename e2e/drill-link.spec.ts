@@ -16,10 +16,10 @@ test("a copied link shows another browser the same run at the same simulated mom
   await drill.expectLogged(/DNS points to/);
   await drill.banner.getByRole("button", { name: "Pause the drill" }).click();
   await drill.panel.getByRole("button", { name: "Copy link" }).click();
-  await expect(drill.toast("Link copied: it shows this run, frame for frame.")).toBeVisible();
-  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await expect(drill.message("Link copied: it shows this run, frame for frame.")).toBeVisible();
+  const link = `${await page.evaluate(() => navigator.clipboard.readText())}&theme=dark`;
 
-  const context = await browser.newContext({ viewport: page.viewportSize(), colorScheme: "dark" });
+  const context = await browser.newContext({ viewport: page.viewportSize() });
   const other = new DrillPage(await context.newPage());
   const clock = (await drill.clock.textContent()) ?? "";
   await other.openRun(link, clock);

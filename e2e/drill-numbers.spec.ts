@@ -85,7 +85,9 @@ test("shows the numbers that the model has at fixed moments of the evacuation, w
       await drill.openRun(`${await evacuationLink(page, demo.url, seconds)}&table=1`, clock);
       for (const [from, to, rate] of edges) {
         const shown = await drill.rateOfEdge(from, to);
-        expect.soft(Math.abs(shown / rate - 1), `${from} to ${to}: ${shown}, not ${rate}`).toBeLessThan(0.005);
+        expect
+          .soft(Math.abs(shown / rate - 1), `${from} to ${to}: ${shown}, not ${rate}`)
+          .toBeLessThan(0.005);
       }
       await drill.expectNoNonsense();
     });

@@ -6,6 +6,12 @@ import { SpillwayPage } from "./spillway-page.ts";
 
 /** A region's failover as a person sees it: the panel beside the picture, and the banner over it. */
 export class DrillPage extends SpillwayPage {
+  /** What is shown, in the bar: here it may be a drill. */
+  override get state(): Locator {
+    const word = /^(Simulated|Live|Paused|Stale|Reconnecting|Connecting|Not connected)/;
+    return this.page.getByRole("banner", { name: "Toolbar" }).getByRole("button", { name: word });
+  }
+
   get panel(): Locator {
     return this.page.getByRole("complementary", { name: "Fail over" });
   }
@@ -55,6 +61,17 @@ export class DrillPage extends SpillwayPage {
 
   get speed(): Locator {
     return this.banner.getByRole("combobox", { name: "Speed" });
+  }
+
+  /** A message that comes and goes. */
+  message(text: string): Locator {
+    return this.page.getByRole("listitem").filter({ hasText: text });
+  }
+
+  /** Selects what is on the picture, by mouse. */
+  async choose(name: string): Promise<void> {
+    const { x, y } = await this.whereIs(name);
+    await this.page.mouse.click(x, y);
   }
 
   /** Runs to this simulated moment or past it: waits for what the log says then. */
