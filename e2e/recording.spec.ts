@@ -11,7 +11,7 @@ import { frameTime } from "../src/protocol/recording/recorded-frame.ts";
 import { startBuiltServer } from "../scripts/built-server.ts";
 
 /** The whole count is for `npm run soak`. */
-const kills = Number(process.env["SPILLWAY_SOAK_KILLS"] ?? 4);
+const kills = Number(process.env["SOAK_KILLS"] ?? 4);
 
 interface Seen {
   readonly epochs: Set<string>;

@@ -13,9 +13,9 @@ const systemPaths = [
   "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
-/** The path of a Chromium: SPILLWAY_CHROMIUM, the system's, or the one Playwright downloaded; undefined when there is none. */
+/** The path of a Chromium: TEST_CHROMIUM, the system's, or the one Playwright downloaded; undefined when there is none. */
 export function findChromium() {
-  const asked = process.env.SPILLWAY_CHROMIUM;
+  const asked = process.env.TEST_CHROMIUM;
   if (asked !== undefined && asked !== "") return asked;
   return systemPaths.find((path) => existsSync(path)) ?? playwrightChromium();
 }

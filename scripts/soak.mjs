@@ -4,9 +4,9 @@ import process from "node:process";
 
 const env = {
   ...process.env,
-  SPILLWAY_SOAK_KILLS: "100",
-  SPILLWAY_SOAK_FLIPS: "10000",
-  SPILLWAY_SOAK_CUTS: "2000",
+  SOAK_KILLS: "100",
+  SOAK_FLIPS: "10000",
+  SOAK_CUTS: "2000",
 };
 const runs = [
   ["npm", ["run", "build", "--silent"]],

@@ -34,9 +34,7 @@ function ensureChromium() {
   }
   if (findChromium() === undefined) {
     console.error("No Chromium was found, and none could be installed.");
-    console.error(
-      "Install one (for example: apt-get install chromium), or set SPILLWAY_CHROMIUM to its path.",
-    );
+    console.error("Install one (for example: apt-get install chromium), or set TEST_CHROMIUM to its path.");
     process.exit(1);
   }
 }
@@ -76,7 +74,7 @@ const vitest = (projects) => [
 ];
 const ran = [
   run("unit and dom tests, with all cases", "npx", vitest(["unit", "dom"]), {
-    SPILLWAY_TEST_CASES: "all",
+    TEST_CASES: "all",
   }),
   run("gpu tests, in Chromium", "npx", vitest(["gpu"])),
   built &&

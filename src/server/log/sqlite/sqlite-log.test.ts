@@ -211,7 +211,7 @@ describe("a damaged file", () => {
   it("shows no wrong frame whichever bit is flipped", async () => {
     const { path, file, bytes } = await recorded();
     const random = mulberry32(7);
-    const flips = Number(process.env["SPILLWAY_SOAK_FLIPS"] ?? 150);
+    const flips = Number(process.env["SOAK_FLIPS"] ?? 150);
     let read = 0;
     for (let flip = 0; flip < flips; flip += 1) {
       const at = Math.floor(random() * bytes.length);
@@ -227,7 +227,7 @@ describe("a damaged file", () => {
 
   it("shows no wrong frame wherever it is cut off", async () => {
     const { path, file, bytes } = await recorded();
-    const cuts = Number(process.env["SPILLWAY_SOAK_CUTS"] ?? 60);
+    const cuts = Number(process.env["SOAK_CUTS"] ?? 60);
     for (let cut = 0; cut < cuts; cut += 1) {
       clear(path);
       writeFileSync(file, bytes);
