@@ -68,10 +68,9 @@ export class DrillPage extends SpillwayPage {
     return this.page.getByRole("listitem").filter({ hasText: text });
   }
 
-  /** Selects what is on the picture, by mouse. */
+  /** Selects what is on the picture, in its twin. */
   async choose(name: string): Promise<void> {
-    const { x, y } = await this.whereIs(name);
-    await this.page.mouse.click(x, y);
+    await this.node(name).dispatchEvent("click");
   }
 
   /** Runs to this simulated moment or past it: waits for what the log says then. */
