@@ -4,7 +4,7 @@ import { chromiumFlags, findChromium } from "./scripts/chromium.mjs";
 
 const executablePath = findChromium();
 
-/** End-to-end tests: the real server, built as a user runs it, and a real browser. Each test starts the server that it needs (e2e/server.ts). */
+/** End-to-end tests: the real server, built as a user runs it, and a real browser. Each test starts the server that it needs (e2e/fixtures.ts). */
 export default defineConfig({
   testDir: "e2e",
   snapshotPathTemplate: "{testDir}/__screenshots__/{arg}{ext}",
@@ -22,6 +22,7 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     viewport: { width: 1280, height: 800 },
     deviceScaleFactor: 1,
+    colorScheme: "dark",
     trace: "retain-on-failure",
     launchOptions: { args: chromiumFlags, ...(executablePath === undefined ? {} : { executablePath }) },
   },

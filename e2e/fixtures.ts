@@ -16,6 +16,8 @@ interface Fixtures {
 interface WorkerFixtures {
   /** The demo, the same in every run, shared by the tests that change nothing. */
   readonly demo: BuiltServer;
+  /** The demo as it is three minutes after its start: one frame, and then nothing. Its pictures are the same every time. */
+  readonly still: BuiltServer;
 }
 
 /** A Tuesday at noon: the demo's frames and every text with a time are the same in every run. */
@@ -26,6 +28,15 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright reads the fixtures that are used from the braces
     async ({}, use) => {
       const server = await startBuiltServer(demoFlags);
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker" },
+  ],
+  still: [
+    // oxlint-disable-next-line eslint/no-empty-pattern -- Playwright reads the fixtures that are used from the braces
+    async ({}, use) => {
+      const server = await startBuiltServer([...demoFlags, "--demo-frozen-at", "3m"]);
       await use(server);
       await server.stop();
     },
@@ -42,14 +53,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     for (const server of started) await server.stop();
   },
   spillway: async ({ page }, use) => {
-    const complaints: string[] = [];
-    page.on("pageerror", (error) => complaints.push(error.message));
-    page.on("console", (message) => {
-      if (message.type() === "error" && !/WebSocket|Failed to load resource|net::ERR/.test(message.text()))
-        complaints.push(message.text());
-    });
-    await use(new SpillwayPage(page));
-    expect(complaints).toEqual([]);
+    const spillway = new SpillwayPage(page);
+    await use(spillway);
+    expect(spillway.complaints).toEqual([]);
   },
 });
 

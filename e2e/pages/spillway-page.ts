@@ -1,11 +1,21 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
+import { findOnPicture, type Point } from "./picture-map.ts";
+
 /** The page as a person uses it: by what is written, and by roles and names. */
 export class SpillwayPage {
   readonly page: Page;
+  /** What the browser complained about: errors, and what the content security policy stopped. Empty at the end of every test. */
+  readonly complaints: string[] = [];
 
   constructor(page: Page) {
     this.page = page;
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("console", (message) => {
+      // A server that is gone is what some tests are about.
+      if (message.type() === "error" && !/WebSocket|Failed to load resource|net::ERR/.test(message.text()))
+        this.complaints.push(message.text());
+    });
   }
 
   get picture(): Locator {
@@ -35,46 +45,61 @@ export class SpillwayPage {
     return this.page.getByRole("textbox", { name: "Find in this view" });
   }
 
-  /** Opens an address and waits until the first traffic is drawn. */
+  get legend(): Locator {
+    return this.page.getByRole("region", { name: "Legend" });
+  }
+
+  /** A message that comes and goes. */
+  toast(text: string | RegExp): Locator {
+    return this.page.getByRole("listitem").filter({ hasText: text });
+  }
+
+  /** Opens an address and waits until the first traffic is drawn, with the bars around it. */
   async open(url: string): Promise<void> {
     await this.page.goto(url);
     await this.whenDrawn();
   }
 
-  /** The renderer has painted the picture of what the page shows. */
+  /** The renderer has painted the picture of what the page shows, and the bars have come, so that it fits between them. */
   async whenDrawn(): Promise<void> {
-    await expect(this.picture).toHaveAttribute("data-drawn", /\d+/);
+    await expect(this.picture).toHaveAttribute("data-drawn", /\d+/, { timeout: 30_000 });
+    await expect(this.twin).toBeAttached();
+    await expect(this.state).toBeVisible();
   }
 
-  /** The view that is shown, by the last step of the breadcrumb. */
+  /** The view that is shown, by the steps of the breadcrumb, and by a picture of its own. */
   async expectPlace(...names: readonly string[]): Promise<void> {
     await expect(this.breadcrumb.getByRole("listitem")).toHaveText(names);
+    await expect(this.twin).toHaveAttribute("aria-label", new RegExp(`^${names.at(-1) ?? ""}, `));
   }
 
+  /** A node of the view, in the picture's twin. */
   node(name: string): Locator {
     return this.twin.getByRole("option", { name: new RegExp(`^${name},`) });
   }
 
-  /**
-   * Where a node is on the canvas: looks for it with the mouse, as a person does, until the tooltip says its name. CSS pixels of the page.
-   */
-  async whereIs(name: string): Promise<{ x: number; y: number }> {
-    const box = await this.picture.boundingBox();
-    if (box === null) throw new Error("There is no picture.");
-    const tooltip = this.page.getByTestId("tooltip");
-    for (const step of [48, 24]) {
-      for (let y = box.y + 70; y < box.y + box.height - 50; y += step) {
-        for (let x = box.x + 24; x < box.x + box.width - 24; x += step) {
-          await this.page.mouse.move(x, y);
-          if ((await tooltip.count()) === 0) continue;
-          const text = await tooltip
-            .first()
-            .textContent({ timeout: 1000 })
-            .catch(() => "");
-          if (text?.startsWith(name) === true) return { x, y };
-        }
-      }
-    }
-    throw new Error(`"${name}" is not on the picture.`);
+  /** Where a node ("cart") or an edge ("cart → store") is on the canvas. CSS pixels of the page. */
+  async whereIs(name: string): Promise<Point> {
+    return findOnPicture(this.page, name);
+  }
+
+  async click(name: string): Promise<void> {
+    const { x, y } = await this.whereIs(name);
+    await this.page.mouse.click(x, y);
+  }
+
+  async doubleClick(name: string): Promise<void> {
+    const { x, y } = await this.whereIs(name);
+    await this.page.mouse.dblclick(x, y);
+  }
+
+  /** Dots on the picture, as the renderer says once a second. */
+  async dots(): Promise<number> {
+    return Number(await this.picture.getAttribute("data-dots"));
+  }
+
+  /** The address's query, by name. */
+  query(name: string): readonly string[] {
+    return new URL(this.page.url()).searchParams.getAll(name);
   }
 }
