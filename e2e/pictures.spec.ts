@@ -28,7 +28,7 @@ async function compare(spillway: SpillwayPage, name: string): Promise<void> {
     // How old the data are is another number each time.
     mask: [spillway.state],
     maskColor: "#808080",
-    maxDiffPixelRatio: 0.005,
+    maxDiffPixelRatio: 0.001,
   });
 }
 

@@ -49,6 +49,7 @@ export const texts = {
     label: "Toolbar",
     path: "Where you are",
     pathMore: "Levels between",
+    pathAbove: "Levels above",
     skip: "Skip to the picture",
     play: "Go on",
     view: "View",

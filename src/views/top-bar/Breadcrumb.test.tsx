@@ -36,4 +36,11 @@ describe("the breadcrumb", () => {
     expect(crumbs()).toEqual(["global", "", "c", "d"]);
     expect(screen.getByRole("button", { name: "Levels between" })).toBeDefined();
   });
+
+  it("leaves the room of a narrow screen to where one is, and folds the way there", () => {
+    const test = createTestApp(twoRegions(), "?in=east");
+    renderView(test, <Breadcrumb isCompact />);
+    expect(crumbs()).toEqual(["", "east"]);
+    expect(screen.getByRole("button", { name: "Levels above" })).toBeDefined();
+  });
 });

@@ -18,29 +18,35 @@ interface Crumb {
   readonly label: string;
 }
 
-/** More steps than `most` are folded into a menu between the first and the last `tail`. */
-const room = { wide: { most: 4, tail: 2 }, compact: { most: 2, tail: 1 } } as const;
+/** More steps than `most` are folded into a menu between the first `head` and the last `tail`. */
+const room = { wide: { most: 4, head: 1, tail: 2 }, compact: { most: 1, head: 0, tail: 1 } } as const;
 
 export function Breadcrumb({ isCompact }: { readonly isCompact: boolean }): ReactNode {
   const { actions } = useApp();
   const focus = useAppState(selectFocus);
   const topology = useAppState(selectTopology);
   const crumbs = useMemo(() => crumbsOf(focus, topology), [focus, topology]);
-  const { most, tail } = isCompact ? room.compact : room.wide;
-  const folded = crumbs.length > most ? crumbs.slice(1, -tail) : [];
+  const { most, head, tail } = isCompact ? room.compact : room.wide;
+  const folded = crumbs.length > most ? crumbs.slice(head, -tail) : [];
   const last = crumbs.length - 1;
   return (
     <nav aria-label={texts.bar.path} className={styles["path"]}>
-      <Logo />
+      {folded.length > 0 && isCompact ? undefined : <Logo />}
       <ol className={styles["steps"]}>
         {crumbs.map((crumb, index) => {
           if (folded.includes(crumb)) {
-            return index === 1 ? (
+            return index === head ? (
               <li key="folded" className={styles["step"]}>
-                <ChevronRight aria-hidden className={styles["chevron"]} />
+                {index > 0 && <ChevronRight aria-hidden className={styles["chevron"]} />}
                 <Menu
                   align="start"
-                  trigger={<Button size="small" icon={<Ellipsis />} aria-label={texts.bar.pathMore} />}
+                  trigger={
+                    <Button
+                      size="small"
+                      icon={<Ellipsis />}
+                      aria-label={index > 0 ? texts.bar.pathMore : texts.bar.pathAbove}
+                    />
+                  }
                 >
                   {folded.map(({ path, label }) => (
                     <MenuItem key={pathKey(path)} text={label} onPress={() => actions.enter(path)} />
