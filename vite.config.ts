@@ -44,6 +44,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         extends: true,
         test: {
           name: "unit",
+          setupFiles: ["src/testing/setup.ts"],
           environment: "node",
           include: ["src/**/*.test.ts"],
         },
@@ -52,6 +53,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         extends: true,
         test: {
           name: "dom",
+          setupFiles: ["src/testing/setup.ts"],
           environment: "happy-dom",
           include: ["src/**/*.test.tsx"],
         },
