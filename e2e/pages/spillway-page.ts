@@ -33,7 +33,7 @@ export class SpillwayPage {
 
   get state(): Locator {
     return this.page.getByRole("button", {
-      name: /^(Live|Paused|Stale|Reconnecting|Connecting|Not connected)/,
+      name: /^(Live|Replay|Simulated|Paused|Stale|Reconnecting|Connecting|Not connected)/,
     });
   }
 

@@ -167,9 +167,10 @@ describe("laws of drills", patience, () => {
         drill.advanceTo(drill.elapsedMs + 3_600_000);
         const { regions, rows, load, failed } = drill.loads;
         const last = (rows - 1) * regions.length;
+        // The last stale resolvers of a large victim are many for a small saviour: at home is who is so but for 1 % of what was moved.
         const astray = regions.filter((_, r) => {
-          const home = load[r]!;
-          return Math.abs(load[last + r]! / home - 1) > 0.01 || failed[last + r]! > 0.01 * home;
+          const tolerance = 0.01 * Math.max(load[r]!, load[0]!);
+          return Math.abs(load[last + r]! - load[r]!) > tolerance || failed[last + r]! > tolerance;
         });
         expect(drill.stage).toBe("restored");
         expect(drill.result().isStuck ? [] : astray).toEqual([]);
