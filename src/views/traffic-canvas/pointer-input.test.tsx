@@ -108,3 +108,18 @@ it("leaves other things their presses", () => {
   expect(told).toEqual(["tap"]);
   expect(presses).toBe(1);
 });
+
+it("leaves the next press its click when the click of the second tap never came, since its target was gone", () => {
+  let presses = 0;
+  sheet.addEventListener("click", () => {
+    presses += 1;
+  });
+  const second = { bubbles: true, clientX: 102, clientY: 101, detail: 2, pointerId: 1, pointerType: "mouse" };
+  press(picture, { x: 100, y: 100, kind: "mouse" });
+  sheet.dispatchEvent(new PointerEvent("pointerdown", second));
+  sheet.dispatchEvent(new MouseEvent("mousedown", second));
+  picture.dispatchEvent(new PointerEvent("pointerup", second));
+  expect(told).toEqual(["tap", "doubleTap"]);
+  press(sheet, { x: 300, y: 300, kind: "mouse" });
+  expect(presses).toBe(1);
+});

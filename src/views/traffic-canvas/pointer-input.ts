@@ -129,7 +129,9 @@ export function listenToPointers(element: HTMLElement, target: PointerTarget): D
     return event.timeStamp - lastTap.time < doubleTapMs && isAtLastTap(event);
   }
 
-  function onFingerAnywhere(event: PointerEvent): void {
+  function onPressAnywhere(event: PointerEvent): void {
+    // What was covered may be gone, and then the click that was to be eaten never comes: the next press owns its own.
+    eatClickUntil = -Infinity;
     if (isSecondFinger(event)) takeFromCover(event);
   }
 
@@ -181,7 +183,7 @@ export function listenToPointers(element: HTMLElement, target: PointerTarget): D
   element.addEventListener("pointerup", onUp, { signal });
   element.addEventListener("pointercancel", onUp, { signal });
   element.addEventListener("pointerleave", onLeave, { signal });
-  window.addEventListener("pointerdown", onFingerAnywhere, { signal, capture: true });
+  window.addEventListener("pointerdown", onPressAnywhere, { signal, capture: true });
   window.addEventListener("mousedown", onMouseAnywhere, { signal, capture: true });
   window.addEventListener("click", onClickAnywhere, { signal, capture: true });
   // A wheel over the picture must not scroll the page, which only a listener that is not passive can prevent.
