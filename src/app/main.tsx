@@ -5,6 +5,7 @@ import { hashText, mulberry32 } from "#base/random.ts";
 import { createDrillPlayer } from "#players/drill-player.ts";
 import { httpFrames } from "#players/http-frames.ts";
 import { createLivePlayer } from "#players/live-player.ts";
+import { createGroupReader } from "#players/recording/group-reader.ts";
 import { httpRecording } from "#players/recording/http-recording.ts";
 import { createReplayPlayer } from "#players/replay-player.ts";
 import { createSimulationClient } from "#players/simulation-client.ts";
@@ -44,8 +45,19 @@ const live = createLivePlayer({
 
 const recording = httpRecording({ base: document.baseURI, fetch: (url, init) => fetch(url, init) });
 
+const reader = createGroupReader(
+  () =>
+    new Worker(new URL("../players/recording/group.worker.ts", import.meta.url), {
+      type: "module",
+      name: "recording",
+    }),
+);
+
 const app = createApp({
-  player: createDrillPlayer(createReplayPlayer(live, { source: recording, clock }), { simulation, clock }),
+  player: createDrillPlayer(createReplayPlayer(live, { source: recording, reader, clock }), {
+    simulation,
+    clock,
+  }),
   layout: createLayoutClient(
     () =>
       new Worker(new URL("../store/layout.worker.ts", import.meta.url), { type: "module", name: "layout" }),

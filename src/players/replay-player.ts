@@ -3,6 +3,7 @@ import type { Clock, Millis } from "#base/time.ts";
 
 import { LatestDelivery } from "./latest-delivery.ts";
 import type { Playback, Player, PlayerPhase, PlayerState } from "./player.ts";
+import { readingHere, type GroupReader } from "./recording/group-reader.ts";
 import { RecordingPlayback, type ShownReplay } from "./recording/recording-playback.ts";
 import type { RecordingSource } from "./recording/recording-source.ts";
 import type { ReplayControl, ReplayStart } from "./replay-control.ts";
@@ -16,6 +17,8 @@ export interface ReplayPlayer extends Player {
 
 export interface ReplayPlayerOptions {
   readonly source: RecordingSource;
+  /** Unpacks what is fetched; on this very thread unless given. */
+  readonly reader?: GroupReader;
   readonly clock: Clock;
 }
 
@@ -35,6 +38,7 @@ class WrappingPlayer implements ReplayPlayer {
   readonly replay: ReplayControl;
   readonly #live: LivePlayer;
   readonly #options: ReplayPlayerOptions;
+  #reader: GroupReader | undefined;
   #delivery: LatestDelivery | undefined;
   #liveState: PlayerState | undefined;
   #active: RecordingPlayback | undefined;
@@ -106,8 +110,10 @@ class WrappingPlayer implements ReplayPlayer {
       return undefined;
     }
     const { source, clock } = this.#options;
+    this.#reader ??= this.#options.reader ?? readingHere();
     const playback: RecordingPlayback = new RecordingPlayback({
       source,
+      reader: this.#reader,
       feed: info.feed,
       intervalMs: info.intervalMs,
       isPaused: this.#live.playback?.isPaused === true,

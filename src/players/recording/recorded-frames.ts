@@ -1,12 +1,13 @@
 import type { Dispose } from "#base/disposer.ts";
+import type { Result } from "#base/result.ts";
 import type { Clock, Millis } from "#base/time.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Seq } from "#protocol/recording/recorded-frame.ts";
 
 import { GroupIndex } from "./group-index.ts";
-import { readFrames, type ReadGroup } from "./read-frames.ts";
+import type { GroupReader } from "./group-reader.ts";
+import type { ReadGroup } from "./read-frames.ts";
 import type { GroupInfo, RecordingFault, RecordingSource, Stretch } from "./recording-source.ts";
-import { TopologyPool } from "./topology-pool.ts";
 
 /** Unpacked groups that are kept: half an hour at a frame a second. */
 const groupsKept = 32;
@@ -20,6 +21,7 @@ const retryMs = 2_000;
 
 export interface RecordedFramesOptions {
   readonly source: RecordingSource;
+  readonly reader: GroupReader;
   readonly feed: string;
   readonly clock: Clock;
   /** The newest moment that has been recorded. */
@@ -37,7 +39,6 @@ export interface FramesWish extends Stretch {
 export class RecordedFrames {
   readonly #options: RecordedFramesOptions;
   readonly #index = new GroupIndex();
-  readonly #pool = new TopologyPool();
   /** By first frame; the longest unused first. */
   readonly #read = new Map<Seq, ReadGroup>();
   /** Damaged or no longer kept: up to which frame. They show as gaps. */
@@ -136,7 +137,7 @@ export class RecordedFrames {
 
   /** Asks for the next thing that is missing; false when there is none. */
   #ask(): boolean {
-    const { source, feed, end } = this.#options;
+    const { source, reader, feed, end } = this.#options;
     const wish = this.#wish;
     if (wish === undefined) return false;
     const newest = end();
@@ -153,13 +154,24 @@ export class RecordedFrames {
     const { epoch } = this.#index;
     const group = this.#missing(wish);
     if (epoch === undefined || group === undefined) return false;
-    return this.#await((done) =>
-      source.groupText(feed, { epoch, first: group.first }, (answer) => {
-        if (answer.ok) this.#take(group, answer.value);
-        else if (answer.error.kind === "none") this.#lost.set(group.first, group.last);
-        done(answer.ok || answer.error.kind === "none" ? undefined : answer.error);
-      }),
-    );
+    return this.#await((done) => {
+      let cancelRead: Dispose = () => {};
+      const cancel = source.groupText(feed, { epoch, first: group.first }, (answer) => {
+        if (answer.ok) {
+          cancelRead = reader.read(answer.value, (read) => {
+            this.#take(group, read);
+            done(undefined);
+          });
+          return;
+        }
+        if (answer.error.kind === "none") this.#lost.set(group.first, group.last);
+        done(answer.error.kind === "none" ? undefined : answer.error);
+      });
+      return () => {
+        cancel();
+        cancelRead();
+      };
+    });
   }
 
   #await(ask: (done: (fault: RecordingFault | undefined) => void) => Dispose): true {
@@ -194,8 +206,7 @@ export class RecordedFrames {
     return [...shown.toReversed(), ...coming, ...further].find((group) => !this.#has(group));
   }
 
-  #take(group: GroupInfo, text: string): void {
-    const read = readFrames(text, this.#pool);
+  #take(group: GroupInfo, read: Result<ReadGroup, string>): void {
     if (!read.ok || read.value.last < group.last) {
       this.#lost.set(group.first, group.last);
       return;

@@ -9,6 +9,7 @@ import { ManualClock } from "#testing/manual-clock.ts";
 import { MemoryRecording } from "#testing/memory-recording.ts";
 
 import { replaySpeeds } from "../replay-control.ts";
+import { readingHere } from "./group-reader.ts";
 import { RecordingPlayback, type ShownReplay } from "./recording-playback.ts";
 
 const start = 1_000_000;
@@ -19,6 +20,7 @@ function playbackOf(source: MemoryRecording, isPaused = false) {
   let caughtUp = 0;
   const playback = new RecordingPlayback({
     source,
+    reader: readingHere(),
     feed: "test",
     intervalMs,
     isPaused,

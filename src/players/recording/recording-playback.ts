@@ -5,6 +5,7 @@ import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
 import { framesKeptMs } from "../player.ts";
 import type { ReplayGap, ReplayProgress, ReplayStart } from "../replay-control.ts";
+import type { GroupReader } from "./group-reader.ts";
 import { RecordedFrames } from "./recorded-frames.ts";
 import type { RecordingSource, Stretch } from "./recording-source.ts";
 import { staleAfterMs, withSilences } from "./show-gaps.ts";
@@ -23,6 +24,7 @@ const liveIntervals = 2;
 
 export interface RecordingPlaybackOptions {
   readonly source: RecordingSource;
+  readonly reader: GroupReader;
   readonly feed: string;
   readonly intervalMs: number;
   readonly isPaused: boolean;
@@ -70,10 +72,10 @@ export class RecordingPlayback {
   #isDisposed = false;
 
   constructor(options: RecordingPlaybackOptions) {
-    const { source, feed, clock, end } = options;
+    const { source, reader, feed, clock, end } = options;
     this.#options = options;
     this.#isPaused = options.isPaused;
-    this.#frames = new RecordedFrames({ source, feed, clock, end, changed: () => this.#arrived() });
+    this.#frames = new RecordedFrames({ source, reader, feed, clock, end, changed: () => this.#arrived() });
     this.#map = frozenAt(end(), clock.now());
   }
 
