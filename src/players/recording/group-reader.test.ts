@@ -21,7 +21,7 @@ class CopyingWorker implements GroupWorker {
   /** Answers wait until they are let go. */
   isHeld = false;
   #receive: ((event: { readonly data: GroupReply }) => void) | undefined;
-  #fail: (() => void) | undefined;
+  fail: () => void = () => undefined;
   readonly #desk = createGroupDesk((reply) => {
     const transfer = reply.kind === "read" ? [reply.group.values.buffer] : [];
     this.replies.push(structuredClone(reply, { transfer }));
@@ -34,7 +34,7 @@ class CopyingWorker implements GroupWorker {
 
   addEventListener(kind: string, listener: (event: { readonly data: GroupReply }) => void): void {
     if (kind === "message") this.#receive = listener;
-    else this.#fail = listener as () => void;
+    else this.fail = () => listener({ data: { kind: "wrong", id: 0, why: "it failed" } });
   }
 
   terminate(): void {
@@ -44,10 +44,6 @@ class CopyingWorker implements GroupWorker {
   release(): void {
     const data = this.replies.at(-1);
     if (data !== undefined) this.#receive?.({ data });
-  }
-
-  fail(): void {
-    this.#fail?.();
   }
 }
 

@@ -73,7 +73,7 @@ export function createGroupReader(createWorker: () => GroupWorker): GroupReader 
     worker.addEventListener("message", (event) => receive(event.data));
     worker.addEventListener("error", () => {
       const desk = workHere();
-      for (const [id, { text }] of [...open]) desk.handle({ id, text });
+      for (const [id, { text }] of open) desk.handle({ id, text });
     });
     return worker;
   }

@@ -155,7 +155,7 @@ export class RecordedFrames {
     const group = this.#missing(wish);
     if (epoch === undefined || group === undefined) return false;
     return this.#await((done) => {
-      let cancelRead: Dispose = () => {};
+      let cancelRead: Dispose | undefined;
       const cancel = source.groupText(feed, { epoch, first: group.first }, (answer) => {
         if (answer.ok) {
           cancelRead = reader.read(answer.value, (read) => {
@@ -169,7 +169,7 @@ export class RecordedFrames {
       });
       return () => {
         cancel();
-        cancelRead();
+        cancelRead?.();
       };
     });
   }
