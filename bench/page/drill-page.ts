@@ -7,6 +7,7 @@ import { RenderClient } from "#renderer/render-client.ts";
 import { createApp } from "#store/create-app.ts";
 import { testOptions, testPalette } from "#testing/engine-scene.ts";
 import { noFrames } from "#testing/no-frames.ts";
+import { noBookmarks } from "#testing/no-bookmarks.ts";
 import { noRecording } from "#testing/no-recording.ts";
 import { worldFrame } from "#testing/region-graphs.ts";
 
@@ -60,6 +61,7 @@ export async function prepareDrill(speed: number, canvas: HTMLCanvasElement): Pr
     simulation,
     frames: noFrames,
     recording: noRecording,
+    bookmarks: noBookmarks,
     clock,
     storage: { getItem: () => null, setItem: () => undefined },
     address: { read: () => "", write: () => undefined, onTravel: () => () => undefined },

@@ -9,6 +9,7 @@ import { RenderClient } from "#renderer/render-client.ts";
 import { createApp } from "#store/create-app.ts";
 import { idleSimulation } from "#testing/idle-simulation.ts";
 import { noFrames } from "#testing/no-frames.ts";
+import { noBookmarks } from "#testing/no-bookmarks.ts";
 import { noRecording } from "#testing/no-recording.ts";
 import { testOptions, testPalette } from "#testing/engine-scene.ts";
 
@@ -45,6 +46,7 @@ export async function prepareUpdates(count: number, canvas: HTMLCanvasElement): 
     simulation: idleSimulation,
     frames: noFrames,
     recording: noRecording,
+    bookmarks: noBookmarks,
     storage: { getItem: () => null, setItem: () => undefined },
     address: { read: () => "", write: () => undefined, onTravel: () => () => undefined },
   });

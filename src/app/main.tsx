@@ -4,8 +4,10 @@ import { must } from "#base/assert.ts";
 import { hashText, mulberry32 } from "#base/random.ts";
 import { createDrillPlayer } from "#players/drill-player.ts";
 import { httpFrames } from "#players/http-frames.ts";
+import type { HttpOptions } from "#players/http-json.ts";
 import { createLivePlayer } from "#players/live-player.ts";
 import { createGroupReader } from "#players/recording/group-reader.ts";
+import { httpBookmarks } from "#players/recording/http-bookmarks.ts";
 import { httpRecording } from "#players/recording/http-recording.ts";
 import { createReplayPlayer } from "#players/replay-player.ts";
 import { createSimulationClient } from "#players/simulation-client.ts";
@@ -43,7 +45,8 @@ const live = createLivePlayer({
   ...(feed === undefined ? {} : { feed }),
 });
 
-const recording = httpRecording({ base: document.baseURI, fetch: (url, init) => fetch(url, init) });
+const http: HttpOptions = { base: document.baseURI, fetch: (url, init) => fetch(url, init) };
+const recording = httpRecording(http);
 
 const reader = createGroupReader(
   () =>
@@ -65,7 +68,8 @@ const app = createApp({
   ),
   simulation,
   recording,
-  frames: httpFrames({ base: document.baseURI, fetch: (url, init) => fetch(url, init) }),
+  bookmarks: httpBookmarks(http),
+  frames: httpFrames(http),
   clock,
   storage,
   address: browserAddress,

@@ -1,6 +1,7 @@
 import type { Clock } from "#base/time.ts";
 import type { StoreApi } from "zustand/vanilla";
 import type { DrillFrames } from "#players/drill-frames.ts";
+import type { BookmarkSource } from "#players/recording/bookmark-source.ts";
 import type { RecordingSource } from "#players/recording/recording-source.ts";
 import type { Player } from "#players/player.ts";
 import type { SimulationService } from "#players/simulation-service.ts";
@@ -28,6 +29,7 @@ export interface AppCore {
   readonly simulation: SimulationService;
   readonly frames: DrillFrames;
   readonly recording: RecordingSource;
+  readonly bookmarks: BookmarkSource;
   readonly clock: Clock;
   readonly storage: KeyValueStorage;
   readonly places: ViewPlaces;

@@ -89,7 +89,7 @@ export interface ScreenState {
   readonly isHidden: boolean;
 }
 
-export type Dialog = "palette" | "help" | "settings" | "problems" | "token";
+export type Dialog = "palette" | "help" | "settings" | "problems" | "token" | "bookmark" | "bookmarks";
 
 export interface KioskState {
   /** Tours the regions with this rest at each; undefined: stays. */

@@ -6,6 +6,7 @@ import type { Point } from "#base/point.ts";
 import type { Insets, Viewport } from "#scene/camera.ts";
 import type { Stretch } from "#players/recording/recording-source.ts";
 import type { ReplayStart } from "#players/replay-control.ts";
+import type { Bookmark } from "#protocol/recording/bookmark.ts";
 import type { Hit } from "#scene/hit-test.ts";
 import type { SceneUpdate } from "#scene/scene-update.ts";
 import type { DrillPlan } from "#simulation/plan/drill-plan.ts";
@@ -106,6 +107,14 @@ export interface Actions {
   readonly loopReplay: (loop: Stretch | undefined) => void;
   /** Goes to where something began: the next after the moment that is shown, or the last before it. */
   readonly jumpToMark: (direction: 1 | -1) => void;
+  /** Opens the dialog that bookmarks the moment that is shown; says so where the viewer may not. */
+  readonly startBookmark: () => void;
+  /** Bookmarks that moment. Resolves to why it could not be, in a sentence. */
+  readonly addBookmark: (note: string) => Promise<string | undefined>;
+  readonly removeBookmark: (id: string) => Promise<void>;
+  /** Shows the moment; a stretch is played again and again. */
+  readonly goToBookmark: (bookmark: Pick<Bookmark, "at" | "to">) => void;
+  readonly openBookmarks: () => void;
   /** Shows less time (a factor above 1) or more, around a moment; without one the newest end stays. */
   readonly zoomTimeline: (factor: number, around?: Millis) => void;
   readonly panTimeline: (ms: number) => void;

@@ -53,6 +53,8 @@ export type CommandId =
   | "loop"
   | "loop-start"
   | "loop-end"
+  | "bookmark"
+  | "bookmarks"
   | "timeline"
   | "utc"
   | "drill"

@@ -3,6 +3,7 @@ import { frozenAt } from "#base/time-map.ts";
 import type { Clock } from "#base/time.ts";
 import { nodeVolumes } from "#domain/volume.ts";
 import type { DrillFrames } from "#players/drill-frames.ts";
+import type { BookmarkSource } from "#players/recording/bookmark-source.ts";
 import type { RecordingSource } from "#players/recording/recording-source.ts";
 import type { Player, PlayerState } from "#players/player.ts";
 import type { SimulationService } from "#players/simulation-service.ts";
@@ -11,6 +12,7 @@ import { createStore } from "zustand/vanilla";
 import type { Actions, App } from "./app.ts";
 import { patch, type AddressBar, type AppCore } from "./app-core.ts";
 import type { AppState, FeedState } from "./app-state.ts";
+import { bookmarkDesk } from "./bookmark-desk.ts";
 import { allCommands } from "./commands/all-commands.ts";
 import { exportActions } from "./export-actions.ts";
 import { drillDesk, type DrillDesk } from "./drill-actions.ts";
@@ -44,13 +46,14 @@ export interface AppEnvironment {
   readonly simulation: SimulationService;
   readonly frames: DrillFrames;
   readonly recording: RecordingSource;
+  readonly bookmarks: BookmarkSource;
   readonly clock: Clock;
   readonly storage: KeyValueStorage;
   readonly address: AddressBar;
 }
 
 export function createApp(environment: AppEnvironment): App {
-  const { player, simulation, frames, recording, clock, storage, address } = environment;
+  const { player, simulation, frames, recording, bookmarks, clock, storage, address } = environment;
   const url = readUrl(address.read());
   const fixed = { feed: url.feed, settings: url.settings };
   const disposer = new Disposer();
@@ -63,6 +66,7 @@ export function createApp(environment: AppEnvironment): App {
     simulation,
     frames,
     recording,
+    bookmarks,
     clock,
     storage,
     places,
@@ -71,6 +75,7 @@ export function createApp(environment: AppEnvironment): App {
   };
   const series = new SeriesStore();
   const toasts = toastActions(core);
+  const marked = bookmarkDesk(core, toasts.toast);
   const drills = drillDesk(core, toasts.toast);
   const { closeDrill, stopDrill } = drills.actions;
   const navigation = navigationActions(core, toasts.toast, closeDrill);
@@ -84,6 +89,7 @@ export function createApp(environment: AppEnvironment): App {
     ...drills.actions,
     ...sharingActions(core, { toast: toasts.toast, closeDrill, search: currentSearch, kept: drills.kept }),
     ...replayActions(core, toasts.toast),
+    ...marked.actions,
     ...exportActions(core, toasts.toast, currentSearch),
     focusFind: () => {
       patch(core, "screen", { isFindOpen: true });
@@ -131,6 +137,7 @@ export function createApp(environment: AppEnvironment): App {
   disposer.add(followPlan(core));
   disposer.add(surveyLosses(core));
   disposer.add(followRecording(core));
+  disposer.add(marked.dispose);
   disposer.add(tellDrillNews(core, toasts.toast));
   disposer.add(drills.dispose);
   disposer.add(tourRegions(core, navigation.enter));

@@ -1,7 +1,7 @@
 import type { Dispose } from "#base/disposer.ts";
 import { dataTimeAt } from "#base/time-map.ts";
 import type { Millis } from "#base/time.ts";
-import type { Mark } from "#protocol/recording/overview.ts";
+import type { Stretch } from "#players/recording/recording-source.ts";
 import { replaySpeeds } from "#players/replay-control.ts";
 
 import type { Actions } from "./app.ts";
@@ -9,6 +9,7 @@ import { patch, type AppCore } from "./app-core.ts";
 import type { AppState } from "./app-state.ts";
 import { timelineSpans, timelineStretch } from "./replay-state.ts";
 import { texts } from "./texts.ts";
+import { mergeMarks, timelineMarks, type TimelineMark } from "./timeline-marks.ts";
 
 type ReplayActions = Pick<
   Actions,
@@ -39,14 +40,14 @@ export function momentShown({ feed, replay }: AppState, wall: Millis): Millis | 
 export function replayActions(core: AppCore, toast: Actions["toast"]): ReplayActions {
   const { store, player, clock } = core;
 
-  function marksBefore(marks: readonly Mark[], at: Millis): Mark | undefined {
+  function marksBefore(marks: readonly TimelineMark[], at: Millis): TimelineMark | undefined {
     const { progress } = store.getState().replay;
     const isPlaying = progress !== undefined && !progress.isPaused;
     const before = at - (isPlaying ? passedMs * progress.speed : 0);
     return marks.findLast((mark) => mark.at < before);
   }
 
-  function nearest(marks: readonly Mark[], direction: 1 | -1, at: Millis): Mark | undefined {
+  function nearest(marks: readonly TimelineMark[], direction: 1 | -1, at: Millis): TimelineMark | undefined {
     return direction < 0 ? marksBefore(marks, at) : marks.find((mark) => mark.at > at);
   }
 
@@ -78,8 +79,9 @@ export function replayActions(core: AppCore, toast: Actions["toast"]): ReplayAct
       const feed = state.feed.source?.feed;
       const at = momentShown(state, clock.now());
       if (player.replay === undefined || feed === undefined || at === undefined) return;
-      const near = nearest(overview?.marks ?? [], direction, at);
-      if (near !== undefined) {
+      const near = nearest(timelineMarks(state.replay), direction, at);
+      // All bookmarks are known, of marks only those in what is drawn: beyond it one may be nearer.
+      if (near !== undefined && overview !== undefined && isWithin(near.at, overview.stretch)) {
         actions.seekReplay(near.at);
         return;
       }
@@ -88,7 +90,8 @@ export function replayActions(core: AppCore, toast: Actions["toast"]): ReplayAct
           toast({ kind: "warning", text: answer.error.message });
           return;
         }
-        const mark = nearest(answer.value.marks, direction, at);
+        const { bookmarks } = store.getState().replay;
+        const mark = nearest(mergeMarks(answer.value.marks, bookmarks), direction, at);
         if (mark === undefined) tellNoMark(direction);
         else actions.seekReplay(mark.at);
       });
@@ -123,6 +126,10 @@ export function replayActions(core: AppCore, toast: Actions["toast"]): ReplayAct
     watchTimeline: (isWatched) => patch(core, "replay", { isWatched }),
   };
   return actions;
+}
+
+function isWithin(at: Millis, { from, to }: Stretch): boolean {
+  return at >= from && at <= to;
 }
 
 /** The end of what a timeline shows, kept within what is recorded; undefined where it is its newest end: there it follows. */

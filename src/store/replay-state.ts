@@ -1,6 +1,7 @@
 import type { Millis } from "#base/time.ts";
 import type { RecordingOverview, Stretch } from "#players/recording/recording-source.ts";
 import type { PlayerPhase } from "#players/player.ts";
+import type { Bookmark } from "#protocol/recording/bookmark.ts";
 import { replaySpeeds, type ReplayProgress } from "#players/replay-control.ts";
 
 /** The past of the feed, and where in it one is. */
@@ -13,6 +14,10 @@ export interface ReplayState {
   /** What the timeline draws: at least what it shows, unless that is being fetched. */
   readonly overview: RecordingOverview | undefined;
   readonly zoom: TimelineZoom;
+  /** All of the feed, ascending in time, as far as they have been asked for. */
+  readonly bookmarks: readonly Bookmark[];
+  /** The moment that somebody is about to bookmark. */
+  readonly bookmarkAt: Millis | undefined;
   /** A timeline is on screen: only then is anything fetched for it. */
   readonly isWatched: boolean;
 }
@@ -39,6 +44,8 @@ export const noReplay: ReplayState = {
   range: undefined,
   overview: undefined,
   zoom: { spanMs: undefined, to: undefined },
+  bookmarks: [],
+  bookmarkAt: undefined,
   isWatched: false,
 };
 

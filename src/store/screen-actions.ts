@@ -55,6 +55,7 @@ export function screenActions(core: AppCore, stopDrill: Actions["stopDrill"]): S
       patch(core, "screen", { dialog: undefined });
       player.authorize?.(token);
       core.frames.authorize?.(token);
+      core.bookmarks.authorize?.(token);
     },
     toggleFullscreen: () => core.ports?.toggleFullscreen(),
   };

@@ -1,3 +1,4 @@
+import { bookmarkTexts } from "./texts/bookmark-texts.ts";
 import { commandTexts, groupTexts } from "./texts/command-texts.ts";
 import { detailsTexts } from "./texts/details-texts.ts";
 import { drillTexts } from "./texts/drill-texts.ts";
@@ -80,6 +81,7 @@ export const texts = {
 
   drawingFailed: "The picture cannot be drawn: {message}",
 
+  ...bookmarkTexts,
   ...detailsTexts,
   ...drillTexts,
   ...findingTexts,

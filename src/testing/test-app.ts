@@ -1,5 +1,6 @@
 import type { DrillFrames } from "#players/drill-frames.ts";
 
+import type { BookmarkSource } from "#players/recording/bookmark-source.ts";
 import type { RecordingSource } from "#players/recording/recording-source.ts";
 import type { Player } from "#players/player.ts";
 import type { SimulationService } from "#players/simulation-service.ts";
@@ -12,6 +13,7 @@ import type { LayoutService } from "#store/view-places.ts";
 import { FakePlayer } from "./fake-player.ts";
 import { idleSimulation } from "./idle-simulation.ts";
 import { ManualClock } from "./manual-clock.ts";
+import { noBookmarks } from "./no-bookmarks.ts";
 import { noFrames } from "./no-frames.ts";
 import { noRecording } from "./no-recording.ts";
 
@@ -20,6 +22,7 @@ export interface TestParts {
   readonly simulation?: SimulationService;
   readonly frames?: DrillFrames;
   readonly recording?: RecordingSource;
+  readonly bookmarks?: BookmarkSource;
   readonly layout?: LayoutService;
   readonly address?: AddressBar;
   /** What an earlier visit has left, by key. */
@@ -44,12 +47,18 @@ export function createTestApp(snapshot?: TrafficSnapshot, search = "", parts: Te
   const clock = new ManualClock();
   const address = { search };
   const { simulation = idleSimulation, layout = rowLayout, playing } = parts;
-  const { frames = noFrames, recording = noRecording, kept = new Map<string, string>() } = parts;
+  const {
+    frames = noFrames,
+    recording = noRecording,
+    bookmarks = noBookmarks,
+    kept = new Map<string, string>(),
+  } = parts;
   const app = createApp({
     player: playing === undefined ? player : playing(player, clock),
     simulation,
     frames,
     recording,
+    bookmarks,
     clock,
     layout,
     storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },

@@ -3,7 +3,7 @@ import { isJsonObject } from "#base/json.ts";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Mark, OverviewBin } from "#protocol/recording/overview.ts";
 
-import { saidIn, type Fetch } from "../http-frames.ts";
+import { saidIn, unreadable as cannotRead, type HttpOptions } from "../http-json.ts";
 import type {
   Answer,
   GroupInfo,
@@ -14,12 +14,6 @@ import type {
   Stretch,
 } from "./recording-source.ts";
 
-export interface HttpRecordingOptions {
-  /** The page's base address: document.baseURI. Everything lives beside the page. */
-  readonly base: string;
-  readonly fetch: Fetch;
-}
-
 type Read<T> = (text: string) => Result<T, RecordingFault>;
 
 /** Longer answers than any server gives. */
@@ -29,7 +23,7 @@ const mostRows = 10_000;
 const noneStatuses: readonly number[] = [404, 410];
 
 /** The past as the server of the page keeps it. */
-export function httpRecording({ base, fetch }: HttpRecordingOptions): RecordingSource {
+export function httpRecording({ base, fetch }: HttpOptions): RecordingSource {
   let token: string | undefined;
 
   function ask<T>(path: string, read: Read<T>, answer: Answer<T>): Dispose {
@@ -76,10 +70,7 @@ function queryOf({ from, to }: Stretch): string {
   return `from=${from}&to=${to}`;
 }
 
-const unreadable: Result<never, RecordingFault> = err({
-  kind: "failed",
-  message: "The server's answer cannot be read; it may be of another version than this page. Reload it.",
-});
+const unreadable: Result<never, RecordingFault> = err({ kind: "failed", message: cannotRead });
 
 function readOverview(text: string): Result<RecordingOverview, RecordingFault> {
   const body = jsonOf(text);

@@ -22,6 +22,13 @@ export function apiError(message: string): ApiError {
 export const cannotKeep =
   "The server cannot keep the frame: its data folder cannot be written. Whoever runs it can name another one with --data.";
 
+/** Whose token has the right. */
+const whoMay: Readonly<Record<Right, string>> = {
+  watch: "a viewer's",
+  operate: "an operator's",
+  push: "a pusher's",
+};
+
 /** Lets nobody pass who may not do this: pages of other origins, and whoever shows no token with the right. */
 export function onlyWhoMay(right: Right, { tokens, origins }: ApiAccess) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -35,7 +42,7 @@ export function onlyWhoMay(right: Right, { tokens, origins }: ApiAccess) {
     if (!role.ok) {
       await reply.code(401).header("WWW-Authenticate", "Bearer").send(apiError(role.error.message));
     } else if (!mayDo(role.value, right)) {
-      const message = `This token has the role ${role.value}, which may not ${right}. Ask for a viewer's.`;
+      const message = `This token has the role ${role.value}, which may not ${right}. Ask for ${whoMay[right]}.`;
       await reply.code(403).send(apiError(message));
     }
   };

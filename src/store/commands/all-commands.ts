@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { texts } from "../texts.ts";
+import { bookmarkCommands } from "./bookmark-commands.ts";
 import { drillCommands } from "./drill-commands.ts";
 import { lookCommands } from "./look-commands.ts";
 import { moveCommands } from "./move-commands.ts";
@@ -130,6 +131,7 @@ export const allCommands: readonly Command[] = [
   ...drillCommands,
   ...timeCommands,
   ...replayCommands,
+  ...bookmarkCommands,
   ...findCommands,
   ...lookCommands,
   ...shareCommands,

@@ -29,6 +29,8 @@ export const commandTexts = {
   loop: "Loop",
   "loop-start": "Loop from here",
   "loop-end": "Loop up to here",
+  bookmark: "Bookmark this moment",
+  bookmarks: "Bookmarks",
   timeline: "Timeline",
   utc: "Times in UTC",
   drill: "Fail over a region",

@@ -35,6 +35,7 @@ export const replayTexts = {
       failing: "A region began to fail",
       notice: "A notice came",
       drill: "A drill began",
+      bookmark: "Bookmark",
     },
     rate: "{total}/s",
     rateFailing: "{total}/s, {failing}/s failing",

@@ -13,6 +13,12 @@ const SettingsDialog = lazy(async () => ({
 }));
 const ProblemsDialog = lazy(async () => ({ default: (await import("./ProblemsDialog.tsx")).ProblemsDialog }));
 const TokenDialog = lazy(async () => ({ default: (await import("./TokenDialog.tsx")).TokenDialog }));
+const BookmarkDialog = lazy(async () => ({
+  default: (await import("../bookmarks/BookmarkDialog.tsx")).BookmarkDialog,
+}));
+const BookmarksDialog = lazy(async () => ({
+  default: (await import("../bookmarks/BookmarksDialog.tsx")).BookmarksDialog,
+}));
 
 /** The one dialog that is open, if any; each is loaded when it is first asked for. */
 export function Dialogs(): ReactNode {
@@ -25,6 +31,8 @@ export function Dialogs(): ReactNode {
       {dialog === "help" && <HelpDialog onClose={close} />}
       {dialog === "settings" && <SettingsDialog onClose={close} />}
       {dialog === "problems" && <ProblemsDialog onClose={close} />}
+      {dialog === "bookmark" && <BookmarkDialog onClose={close} />}
+      {dialog === "bookmarks" && <BookmarksDialog onClose={close} />}
       {dialog === "token" && <TokenDialog onClose={close} />}
     </Suspense>
   );

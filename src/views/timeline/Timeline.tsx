@@ -1,4 +1,5 @@
 import {
+  BookmarkPlus,
   ChevronFirst,
   ChevronLast,
   Ellipsis,
@@ -74,6 +75,7 @@ function Past(): ReactNode {
         <span className={styles["extra"]}>
           <SpeedMenu />
           <CommandButton id="loop" size="small" icon={<Repeat />} />
+          <CommandButton id="bookmark" size="small" icon={<BookmarkPlus />} />
         </span>
       )}
       <BackToLive isCompact={isCompact} />
@@ -135,6 +137,9 @@ function More(): ReactNode {
       <MenuItem text={texts.replay.zoomIn} onPress={() => actions.zoomTimeline(2)} />
       <MenuItem text={texts.replay.zoomOut} onPress={() => actions.zoomTimeline(0.5)} />
       <MenuItem text={texts.replay.showAll} onPress={actions.showAllOfTimeline} />
+      <MenuSeparator />
+      <CommandItem id="bookmark" />
+      <CommandItem id="bookmarks" />
       <MenuSeparator />
       <CommandItem id="loop-start" />
       <CommandItem id="loop-end" />

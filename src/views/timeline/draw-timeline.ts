@@ -1,13 +1,14 @@
 import type { Millis } from "#base/time.ts";
 import type { AppState } from "#store/app-state.ts";
 
+import type { TimelineMark } from "#store/timeline-marks.ts";
+
 import { formatMoment } from "./time-format.ts";
 import { timeTicks } from "./time-ticks.ts";
 
 type ReplayState = AppState["replay"];
 type Overview = NonNullable<ReplayState["overview"]>;
 type Bin = Overview["bins"][number];
-type Mark = Overview["marks"][number];
 type Stretch = NonNullable<ReplayState["range"]>;
 
 /** The colours of a timeline, as the theme's tokens say them. */
@@ -28,6 +29,7 @@ export interface TimelineDrawing {
   readonly stretch: Stretch;
   readonly range: Stretch;
   readonly overview: Overview;
+  readonly marks: readonly TimelineMark[];
   readonly intervalMs: number;
   readonly loop: Stretch | undefined;
   readonly utc: boolean;
@@ -64,9 +66,17 @@ export function momentAt(x: number, { from, to }: Stretch, width: number): Milli
 }
 
 /** The mark at a place, if there is one; the worst where there are several. */
-export function markAt(marks: readonly Mark[], x: number, stretch: Stretch, width: number): Mark | undefined {
+export function markAt(
+  marks: readonly TimelineMark[],
+  x: number,
+  stretch: Stretch,
+  width: number,
+): TimelineMark | undefined {
   const near = marks.filter(({ at }) => Math.abs(xOf(at, stretch, width) - x) <= markPx + 2);
-  return near.find(({ kind }) => kind === "failing") ?? near[0];
+  // What somebody has written down is there for being read.
+  return (
+    near.find(({ kind }) => kind === "bookmark") ?? near.find(({ kind }) => kind === "failing") ?? near[0]
+  );
 }
 
 /** Stretches without any frame, within what is recorded. */
@@ -89,7 +99,7 @@ export function gapsOf(
 
 /** Paints everything but what moves. */
 export function drawTimeline(pen: CanvasRenderingContext2D, drawing: TimelineDrawing): void {
-  const { width, height, stretch, range, overview, intervalMs, colors, loop } = drawing;
+  const { width, height, stretch, range, overview, marks, intervalMs, colors, loop } = drawing;
   const x = (at: Millis) => xOf(at, stretch, width);
   const base = height - axisPx;
   pen.clearRect(0, 0, width, height);
@@ -98,7 +108,10 @@ export function drawTimeline(pen: CanvasRenderingContext2D, drawing: TimelineDra
   drawAxis(pen, drawing, x, base);
   drawDrills(pen, overview, x, colors);
   if (loop !== undefined) drawLoop(pen, x(loop.from), x(loop.to), base, colors);
-  for (const mark of overview.marks) drawMark(pen, x(mark.at), mark, width, colors);
+  for (const mark of marks) {
+    if (mark.to !== undefined) drawBookmarked(pen, x(mark.at), x(mark.to), colors);
+  }
+  for (const mark of marks) drawMark(pen, x(mark.at), mark, width, colors);
 }
 
 /** Total traffic as an area, what of it fails or warns as its upper edge, latency as a line. */
@@ -268,11 +281,31 @@ function drawLoop(
   pen.fillRect(Math.round(to) - 1, 0, 1, base);
 }
 
-/** Told apart by shape as well as by colour: a diamond, a triangle, a square. */
+/** A stretch that somebody has bookmarked, along the top. */
+function drawBookmarked(
+  pen: CanvasRenderingContext2D,
+  from: number,
+  to: number,
+  colors: TimelineColors,
+): void {
+  pen.fillStyle = colors.accent;
+  pen.globalAlpha = 0.5;
+  pen.fillRect(from, 0, Math.max(1, to - from), 2);
+  pen.globalAlpha = 1;
+}
+
+const markColors: Readonly<Record<TimelineMark["kind"], keyof TimelineColors>> = {
+  failing: "danger",
+  notice: "warning",
+  drill: "drill",
+  bookmark: "accent",
+};
+
+/** Told apart by shape as well as by colour: a diamond, a triangle, a square, a ribbon. */
 function drawMark(
   pen: CanvasRenderingContext2D,
   x: number,
-  { kind }: Mark,
+  { kind }: TimelineMark,
   width: number,
   colors: TimelineColors,
 ): void {
@@ -288,9 +321,15 @@ function drawMark(
     pen.moveTo(x, y - markPx + 1);
     pen.lineTo(x + markPx, y + markPx - 1);
     pen.lineTo(x - markPx, y + markPx - 1);
+  } else if (kind === "bookmark") {
+    pen.moveTo(x - markPx + 1, y - markPx);
+    pen.lineTo(x + markPx - 1, y - markPx);
+    pen.lineTo(x + markPx - 1, y + markPx + 1);
+    pen.lineTo(x, y + markPx - 2);
+    pen.lineTo(x - markPx + 1, y + markPx + 1);
   } else pen.rect(x - markPx + 1, y - markPx + 1, 2 * markPx - 2, 2 * markPx - 2);
   pen.closePath();
-  pen.fillStyle = kind === "failing" ? colors.danger : kind === "notice" ? colors.warning : colors.drill;
+  pen.fillStyle = colors[markColors[kind]];
   pen.fill();
   pen.strokeStyle = colors.ground;
   pen.lineWidth = 1;

@@ -6,6 +6,7 @@ import type { AppState } from "#store/app-state.ts";
 import { momentShown } from "#store/replay-actions.ts";
 import { texts } from "#store/texts.ts";
 import { timelineStretch } from "#store/replay-state.ts";
+import { timelineMarks, type TimelineMark } from "#store/timeline-marks.ts";
 
 import { drawTimeline, markAt, momentAt, xOf, type TimelineColors } from "./draw-timeline.ts";
 import { momentText } from "./moment-text.ts";
@@ -92,6 +93,7 @@ export class TimelineSession {
   #changed(state: AppState, before: AppState): void {
     const isOther =
       state.replay.overview !== before.replay.overview ||
+      state.replay.bookmarks !== before.replay.bookmarks ||
       state.replay.range !== before.replay.range ||
       state.replay.zoom !== before.replay.zoom ||
       state.replay.progress?.loop !== before.replay.progress?.loop ||
@@ -139,6 +141,7 @@ export class TimelineSession {
       stretch,
       range,
       overview,
+      marks: timelineMarks(state.replay),
       intervalMs: state.feed.source?.intervalMs ?? 1000,
       loop: progress?.loop,
       utc: state.settings.utc,
@@ -198,13 +201,19 @@ export class TimelineSession {
     hover.hidden = x === undefined || stretch === undefined;
     if (x === undefined || stretch === undefined) return;
     const state = this.#app.store.getState();
-    const mark = markAt(state.replay.overview?.marks ?? [], x, stretch, this.#width);
+    const mark = markAt(timelineMarks(state.replay), x, stretch, this.#width);
     const { hint } = momentText(state, mark?.at ?? momentAt(x, stretch, this.#width));
-    hover.textContent = mark === undefined ? hint : `${texts.replay.marks[mark.kind]} · ${hint}`;
+    hover.textContent = mark === undefined ? hint : `${markText(mark)} · ${hint}`;
     const half = hover.offsetWidth / 2;
     const held = Math.max(half, Math.min(this.#width - half, x));
     hover.style.transform = `translateX(${(held - half).toFixed(1)}px)`;
   }
+}
+
+/** What a mark stands for; the words of a bookmark's author where there are any. */
+function markText({ kind, note = "" }: TimelineMark): string {
+  const text = texts.replay.marks[kind];
+  return note === "" ? text : `${text}: ${note}`;
 }
 
 function readColors(style: CSSStyleDeclaration): TimelineColors {

@@ -3,6 +3,7 @@ import type { Clock, Millis } from "#base/time.ts";
 import type { App } from "#store/app.ts";
 import type { AppState } from "#store/app-state.ts";
 import { momentShown } from "#store/replay-actions.ts";
+import { timelineMarks } from "#store/timeline-marks.ts";
 
 import { markAt, momentAt } from "./draw-timeline.ts";
 
@@ -98,10 +99,11 @@ function pointerOf(track: HTMLElement, input: TrackInput) {
       if (drag === undefined) return;
       const { actions } = app;
       const shown = stretch();
-      const { range, overview } = app.store.getState().replay;
+      const { replay } = app.store.getState();
+      const { range } = replay;
       const x = xIn(track, event);
       const mark =
-        hasMoved || shown === undefined ? undefined : markAt(overview?.marks ?? [], x, shown, width());
+        hasMoved || shown === undefined ? undefined : markAt(timelineMarks(replay), x, shown, width());
       if (drag.kind === "select") {
         actions.loopReplay({ from: Math.min(drag.from, drag.at), to: Math.max(drag.from, drag.at) });
       } else if (mark !== undefined) actions.seekReplay(mark.at);

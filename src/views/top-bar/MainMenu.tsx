@@ -1,5 +1,7 @@
 import {
   ArrowRightLeft,
+  Bookmark,
+  BookmarkPlus,
   CircleHelp,
   Command,
   FileWarning,
@@ -29,6 +31,8 @@ export function MainMenu({ trigger }: { readonly trigger: ReactElement }): React
       <CommandItem id="table" icon={<Table2 />} />
       <CommandItem id="legend" icon={<List />} />
       <CommandItem id="labels" icon={<Tag />} />
+      <CommandItem id="bookmark" icon={<BookmarkPlus />} />
+      <CommandItem id="bookmarks" icon={<Bookmark />} />
       <CommandItem id="fullscreen" icon={<Maximize />} />
       <CommandItem id="kiosk" icon={<Presentation />} />
       <MenuSeparator />
