@@ -33,7 +33,7 @@ export function bookmarkDesk(core: AppCore, toast: Actions["toast"]): BookmarkDe
   let asked: string | undefined;
   /** Goes up with each question and each change: an older answer is not taken over. */
   let turn = 0;
-  let cancelNext: Dispose = () => {};
+  let cancelNext: Dispose | undefined;
 
   const feedName = (): string | undefined => store.getState().feed.source?.feed;
 
@@ -43,8 +43,8 @@ export function bookmarkDesk(core: AppCore, toast: Actions["toast"]): BookmarkDe
   }
 
   async function refresh(feed: string): Promise<void> {
-    cancelNext();
-    cancelNext = () => {};
+    cancelNext?.();
+    cancelNext = undefined;
     asked = feed;
     turn += 1;
     const mine = turn;
@@ -53,7 +53,7 @@ export function bookmarkDesk(core: AppCore, toast: Actions["toast"]): BookmarkDe
     if (answer.ok && mine === turn && !isSameList(store.getState().replay.bookmarks, answer.value)) {
       patch(core, "replay", { bookmarks: answer.value });
     }
-    cancelNext();
+    cancelNext?.();
     cancelNext = clock.after(refreshMs, follow);
   }
 
@@ -123,7 +123,7 @@ export function bookmarkDesk(core: AppCore, toast: Actions["toast"]): BookmarkDe
     },
     dispose: () => {
       stop();
-      cancelNext();
+      cancelNext?.();
     },
   };
 }

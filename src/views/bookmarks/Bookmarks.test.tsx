@@ -48,12 +48,12 @@ describe("the dialog that sets a bookmark", () => {
   it("stays, with what was typed, and says why when it is not kept", async () => {
     const bookmarks = new MemoryBookmarks();
     const test = opened("bookmark", bookmarks, "operator");
-    const field = await screen.findByLabelText("Note");
+    const field = await screen.findByLabelText<HTMLInputElement>("Note");
     fireEvent.change(field, { target: { value: "deploy" } });
     bookmarks.fault = "The disk is full.";
     fireEvent.click(screen.getByRole("button", { name: "Set the bookmark" }));
     expect((await screen.findByRole("alert")).textContent).toBe("The disk is full.");
-    expect((field as HTMLInputElement).value).toBe("deploy");
+    expect(field.value).toBe("deploy");
     expect(dialog(test)).toBe("bookmark");
   });
 });

@@ -1,5 +1,5 @@
 import { Trash2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { useRef, type ReactNode, type RefObject } from "react";
 
 import type { AppState } from "#store/app-state.ts";
 import { mayBookmark } from "#store/bookmark-desk.ts";
@@ -19,14 +19,15 @@ const selectBookmarks = ({ replay }: AppState) => replay.bookmarks;
 /** All bookmarks of the feed, the newest first: each leads to its moment. */
 export function BookmarksDialog({ onClose }: { readonly onClose: () => void }): ReactNode {
   const bookmarks = useAppState(selectBookmarks);
+  const newest = useRef<HTMLButtonElement>(null);
   return (
-    <Dialog title={texts.bookmarks.title} onClose={onClose}>
+    <Dialog title={texts.bookmarks.title} onClose={onClose} initialFocus={newest}>
       {bookmarks.length === 0 ? (
         <None />
       ) : (
         <ul className={styles["list"]} aria-label={texts.bookmarks.title}>
-          {bookmarks.toReversed().map((bookmark) => (
-            <Row key={bookmark.id} bookmark={bookmark} onGo={onClose} />
+          {bookmarks.toReversed().map((bookmark, i) => (
+            <Row key={bookmark.id} bookmark={bookmark} go={i === 0 ? newest : undefined} onGo={onClose} />
           ))}
         </ul>
       )}
@@ -49,10 +50,12 @@ function None(): ReactNode {
 
 interface RowProps {
   readonly bookmark: Bookmark;
+  /** The button that leads there. */
+  readonly go: RefObject<HTMLButtonElement | null> | undefined;
   readonly onGo: () => void;
 }
 
-function Row({ bookmark, onGo }: RowProps): ReactNode {
+function Row({ bookmark, go, onGo }: RowProps): ReactNode {
   const { actions } = useApp();
   const isAllowed = useAppState(mayBookmark);
   const textOf = useMomentText();
@@ -63,6 +66,7 @@ function Row({ bookmark, onGo }: RowProps): ReactNode {
   return (
     <li className={styles["row"]}>
       <button
+        ref={go}
         type="button"
         className={styles["go"]}
         aria-label={fill(texts.bookmarks.go, { time, note: words })}

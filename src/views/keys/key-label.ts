@@ -14,7 +14,7 @@ export function keyLabel(key: string, isMac: boolean): string {
   const name = parts.at(-1) ?? key;
   const written = symbols[name] ?? (name.length === 1 ? name.toUpperCase() : name);
   if (parts.includes("mod")) return isMac ? `⌘${written}` : `Ctrl+${written}`;
-  if (parts.includes("shift")) return isMac ? `⇧${written}` : `Shift+${written}`;
+  if (parts.includes("shift") || isCapital(name)) return isMac ? `⇧${written}` : `Shift+${written}`;
   return written;
 }
 
@@ -28,7 +28,14 @@ export function ariaKeys(keys: readonly string[], isMac: boolean): string | unde
         ? "Space"
         : key === "+"
           ? "Plus"
-          : key.replace(/^mod\+/, `${modifier}+`).replace(/^shift\+/, "Shift+"),
+          : isCapital(key)
+            ? `Shift+${key}`
+            : key.replace(/^mod\+/, `${modifier}+`).replace(/^shift\+/, "Shift+"),
     )
     .join(" ");
+}
+
+/** "B": a letter that is typed with Shift. Keys of several letters have names. */
+function isCapital(name: string): boolean {
+  return name.length === 1 && name !== name.toLowerCase();
 }
