@@ -44,7 +44,6 @@ export function bookmarkDesk(core: AppCore, toast: Actions["toast"]): BookmarkDe
 
   async function refresh(feed: string): Promise<void> {
     cancelNext?.();
-    cancelNext = undefined;
     asked = feed;
     turn += 1;
     const mine = turn;
