@@ -19,6 +19,7 @@ export function serveHelpText(): string {
   const lines = settingNames.map((name) => {
     const setting = settings[name];
     const isSecret = "isSecret" in setting;
+    if ("isFileOnly" in setting) return `  ${name}\n      ${setting.help}`;
     const value = "value" in setting ? ` ${setting.value}` : "";
     return `  ${isSecret ? variableOf(name) : `${flagOf(name)}${value}`}\n      ${setting.help}`;
   });

@@ -22,13 +22,15 @@ import { createHttp, stripBasePath, type FeedReadiness } from "./http/create-htt
 import { addFrames } from "./http/frame-routes.ts";
 import { addRecordings } from "./http/recording-routes.ts";
 import { addScenarios } from "./http/scenario-routes.ts";
+import { addSources } from "./http/source-routes.ts";
 import { feedFolder, openLog } from "./log/open-log.ts";
 import type { Recording } from "./log/recording.ts";
 import { createMetrics } from "./metrics.ts";
 import { packageVersion } from "./package-root.ts";
 import { Gateway } from "./sockets/gateway.ts";
+import { openFeed } from "./sources/merged/open-feed.ts";
 import { openSource, type OpenedSource } from "./sources/open-source.ts";
-import { watchAudience, watchDrills, watchFeed, watchLog } from "./watch.ts";
+import { watchAudience, watchDrills, watchFeed, watchLog, watchSources } from "./watch.ts";
 import { zlibCodec } from "./zlib-codec.ts";
 
 /** Links to older ones lead nowhere; at the sample's 20 kB each they take 2 MB, at the largest graph's a few hundred. */
@@ -133,6 +135,7 @@ export async function startServer(
       addRecordings(api, { ...access, feeds, recordings });
       addClips(api, { ...access, feeds, recordings, bookmarks });
       addBookmarks(api, { ...access, bookmarks });
+      addSources(api, { ...access, sources: sources.value });
     },
   });
   const drills = new Map(
@@ -170,6 +173,8 @@ export async function startServer(
       const age = readiness(feed, clock).newestFrameAgeMs;
       if (age !== undefined) metrics.frameAge.set({ feed: id }, age / 1000);
     });
+    const merged = sources.value.find((opened) => opened.feed === id)?.merged;
+    if (merged !== undefined) watchSources(id, merged, metrics, clock);
     metrics.collect(async () => {
       const bytes = await recordings.get(id)?.bytes();
       if (bytes !== undefined) metrics.recordingBytes.set({ feed: id }, bytes);
@@ -206,7 +211,7 @@ export async function startServer(
 
 async function openSources(
   config: ServerConfig,
-  { clock, root }: ServerParts,
+  { clock, random, root }: ServerParts,
 ): Promise<Result<readonly OpenedSource[], string>> {
   const opened: OpenedSource[] = [];
   for (const spec of config.sources) {
@@ -221,6 +226,10 @@ async function openSources(
     const { feed } = source.value;
     const same = opened.filter((other) => other.feed.replace(/-\d+$/, "") === feed).length;
     opened.push({ ...source.value, feed: same === 0 ? feed : `${feed}-${same + 1}` });
+  }
+  for (const feed of config.feeds) {
+    const { source, parts } = openFeed(feed, { clock, random, intervalMs: config.intervalMs });
+    opened.push({ feed: feed.name, source, merged: source, parts });
   }
   return opened.length === 0 ? err("There is no source to show. Name one with --source.") : ok(opened);
 }

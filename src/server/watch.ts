@@ -1,10 +1,13 @@
 import type { Logger } from "pino";
 
+import type { Clock } from "#base/time.ts";
+
 import type { DrillWatch } from "./drills/shared-drill.ts";
 import type { AudienceWatch } from "./feed/audience.ts";
 import type { FeedWatch } from "./feed/feed.ts";
 import type { LogWatch } from "./log/open-log.ts";
 import type { Metrics } from "./metrics.ts";
+import type { MergedSource } from "./sources/merged/merged-source.ts";
 
 /** Counts and logs what happens to a feed. */
 export function watchFeed(feed: string, metrics: Metrics, logger: Logger): FeedWatch {
@@ -73,4 +76,17 @@ export function watchDrills(feed: string, metrics: Metrics, logger: Logger): Dri
     onEnded: (why) => audit.info({ why }, `Drill on ${feed}: ${why}`),
     onFailed: (error) => logger.error({ feed, err: error }, `The simulation of a drill on ${feed} failed`),
   };
+}
+
+/** Tells how the sources of a feed are whenever the metrics are read. */
+export function watchSources(feed: string, merged: MergedSource, metrics: Metrics, clock: Clock): void {
+  metrics.collect(() => {
+    for (const { name: source, state, at, edges, counts } of merged.status()) {
+      metrics.sourceUp.set({ feed, source }, state === "ok" ? 1 : 0);
+      metrics.sourceEdges.set({ feed, source }, edges);
+      if (at !== undefined) metrics.sourceAge.set({ feed, source }, (clock.now() - at) / 1000);
+      for (const [what, count] of Object.entries(counts))
+        metrics.sourceCounts.set({ feed, source, what }, count);
+    }
+  });
 }

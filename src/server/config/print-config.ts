@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 
+import type { FeedConfig } from "./feeds-config.ts";
 import type { ServerConfig } from "./server-config.ts";
 
 /** The settings as a file could hold them; secrets are masked. */
@@ -7,6 +8,7 @@ export function printConfig(config: ServerConfig): string {
   const { publicUrl, logFormat, clockStart, demoFrozenAt } = config;
   return stringify({
     source: config.sources,
+    ...(config.feeds.length === 0 ? {} : { feeds: config.feeds.map(printFeed) }),
     interval: `${config.intervalMs}ms`,
     jitter: config.jitter,
     seed: config.seed,
@@ -32,4 +34,9 @@ export function printConfig(config: ServerConfig): string {
     ...(clockStart === undefined ? {} : { clockStart: new Date(clockStart).toISOString() }),
     ...(demoFrozenAt === undefined ? {} : { demoFrozenAt: `${demoFrozenAt}ms` }),
   });
+}
+
+/** A source's own settings may hold passwords and tokens: only the kind is told. */
+function printFeed({ name, title, sources }: FeedConfig) {
+  return { name, title, sources: sources.map(({ name: own, kind }) => ({ kind, name: own })) };
 }

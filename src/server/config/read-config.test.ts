@@ -34,6 +34,7 @@ describe("settings", () => {
     expect(dataFolder).toMatch(/spillway$/i);
     expect(rest).toEqual({
       sources: ["demo"],
+      feeds: [],
       intervalMs: 1000,
       jitter: 0,
       seed: 1,
@@ -168,9 +169,23 @@ describe("what cannot be is told with its place and the remedy", () => {
     ["prot: 1", 'there is no setting "prot". Did you mean port?'],
     ["- a\n- b", 'it holds no settings; write "name: value" lines.'],
     ["a: [", "spillway.yaml: "],
-    ["tokens: [{ role: king, token: 0123456789abcdef }]", "spillway.yaml: tokens.0.role: Invalid option"],
+    ["tokens: [{ role: king, token: 0123456789abcdef }]", "spillway.yaml:1: tokens[0].role: Invalid option"],
     ["tokens: [{ role: viewer }]", "give either the token or its sha256"],
-    ["port: [1]", "spillway.yaml: port: "],
+    ["port: [1]", "spillway.yaml:1: port: "],
+    ["port: 1\n\nseed: what", "spillway.yaml:3: seed: write a whole number"],
+    ["feeds: [{ name: shop }]", "spillway.yaml:1: feeds[0].sources: "],
+    [
+      "feeds:\n  - name: Shop!\n    sources:\n      - kind: prometeus",
+      "spillway.yaml:2: feeds[0].name: write a name of small letters, digits and dashes.",
+    ],
+    [
+      "feeds:\n  - name: shop\n    sources:\n      - kind: prometeus",
+      'spillway.yaml:4: feeds[0].sources[0].kind: there is no kind "prometeus";',
+    ],
+    [
+      "feeds:\n  - name: shop\n    title: of ${NOBODY_SET_THIS}\n    sources: []",
+      "spillway.yaml:3: feeds[0].title: the variable NOBODY_SET_THIS is not set.",
+    ],
   ])("in a file: %s", (content, message) => {
     expect(faults(["--config", file(content)]).join("\n")).toContain(message);
   });

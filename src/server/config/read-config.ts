@@ -2,15 +2,15 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { parseArgs } from "node:util";
 
-import { parse as parseYaml } from "yaml";
-
 import { isJsonObject } from "#base/json.ts";
 import { err, ok, type Result } from "#base/result.ts";
 
+import { fillVariables } from "./fill-variables.ts";
 import { didYouMean } from "./nearest-name.ts";
 import { configSchema, type ServerConfig } from "./server-config.ts";
 import { flagOf, settingNames, settings, variableOf, type SettingName } from "./settings.ts";
 import { stateFolder } from "./state-folder.ts";
+import { readYaml, type PlacedYaml } from "./yaml-places.ts";
 
 /** What was asked for cannot be. Each is a sentence that names the place and the remedy. */
 export interface ConfigFault {
@@ -21,12 +21,16 @@ export interface ConfigFault {
 /** Values as they were written, with the place where each was found: a later layer replaces an earlier one. */
 class Layers {
   readonly values: Record<string, unknown> = {};
-  readonly places = new Map<string, string>();
+  /** Where a setting was found; more exactly, where what stands at a path within it was found. */
+  readonly places = new Map<string, (path: readonly PropertyKey[]) => string>();
   readonly faults: string[] = [];
 
-  set(name: string, value: unknown, place: string): void {
+  set(name: string, value: unknown, place: string | ((path: readonly PropertyKey[]) => string)): void {
     this.values[name] = value;
-    this.places.set(name, place);
+    this.places.set(
+      name,
+      typeof place === "string" ? (path) => [place, ...path.map(String)].join(".") : place,
+    );
   }
 }
 
@@ -41,7 +45,7 @@ export function readConfig(
   const machine = { platform: process.platform, environment, home: homedir() };
   layers.set("data", stateFolder(machine), "the default of data");
   const file = flags.value["config"] ?? environment["SPILLWAY_CONFIG"];
-  if (typeof file === "string") addFile(layers, file);
+  if (typeof file === "string") addFile(layers, file, environment);
   addEnvironment(layers, environment);
   for (const [name, value] of Object.entries(flags.value)) {
     if (name !== "config") layers.set(name, value, flagOf(name));
@@ -50,10 +54,11 @@ export function readConfig(
   const messages = [...layers.faults];
   if (!read.success) {
     for (const issue of read.error.issues) {
-      if (issue.code === "unrecognized_keys") continue;
-      const [name = "", ...rest] = issue.path.map(String);
-      const place = [layers.places.get(name) ?? name, ...rest].join(".");
-      messages.push(`${place}: ${issue.message}.`);
+      const [name = "", ...rest] = issue.path;
+      // Names of settings were looked at above, with the place of each.
+      if (issue.code === "unrecognized_keys" && issue.path.length === 0) continue;
+      const place = layers.places.get(String(name))?.(rest) ?? issue.path.map(String).join(".");
+      messages.push(`${place}: ${issue.message}${/[.?!]$/.test(issue.message) ? "" : "."}`);
     }
   }
   if (read.success && messages.length === 0) return ok(read.data);
@@ -62,7 +67,9 @@ export function readConfig(
 
 /** The flags of `argv`, by the names of the settings; `config` is the file's path. */
 function parseFlags(argv: readonly string[]): Result<Readonly<Record<string, unknown>>, ConfigFault> {
-  const known = settingNames.filter((name) => !("isSecret" in settings[name]));
+  const known = settingNames.filter(
+    (name) => !("isSecret" in settings[name]) && !("isFileOnly" in settings[name]),
+  );
   const options = Object.fromEntries(
     known.map((name) => {
       const { kind } = settings[name];
@@ -100,7 +107,11 @@ function parseFlags(argv: readonly string[]): Result<Readonly<Record<string, unk
   }
 }
 
-function addFile(layers: Layers, path: string): void {
+function addFile(
+  layers: Layers,
+  path: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -108,26 +119,42 @@ function addFile(layers: Layers, path: string): void {
     layers.faults.push(`--config: ${path} cannot be read.`);
     return;
   }
-  let content: unknown;
+  let yaml: PlacedYaml;
   try {
-    // JSON is YAML: one reader for both.
-    content = parseYaml(text) ?? {};
+    yaml = readYaml(text);
   } catch (error: unknown) {
     layers.faults.push(`${path}: ${error instanceof Error ? error.message : "it is not YAML"}.`);
     return;
   }
-  if (!isJsonObject(content)) {
+  const written = yaml.content ?? {};
+  if (!isJsonObject(written)) {
     layers.faults.push(`${path}: it holds no settings; write "name: value" lines.`);
     return;
   }
-  for (const [name, value] of Object.entries(content)) {
-    if (isSetting(name)) layers.set(name, value, `${path}: ${name}`);
-    else layers.faults.push(`${path}: there is no setting "${name}".${didYouMean(name, settingNames)}`);
+  const placeOf = (at: readonly PropertyKey[]) => `${path}:${yaml.lineOf(at)}: ${writtenPath(at)}`;
+  for (const [name, value] of Object.entries(written)) {
+    if (!isSetting(name)) {
+      layers.faults.push(
+        `${placeOf([name])}: there is no setting "${name}".${didYouMean(name, settingNames)}`,
+      );
+      continue;
+    }
+    const filled = fillVariables(value, environment, [name]);
+    for (const { path: at, message } of filled.missing) layers.faults.push(`${placeOf(at)}: ${message}.`);
+    layers.set(name, filled.content, (rest) => placeOf([name, ...rest]));
   }
 }
 
+/** "feeds[0].sources[1].url" */
+function writtenPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, depth) => (typeof key === "number" ? `[${key}]` : `${depth === 0 ? "" : "."}${String(key)}`))
+    .join("");
+}
+
 function addEnvironment(layers: Layers, environment: Readonly<Record<string, string | undefined>>): void {
-  const names = new Map(settingNames.map((name) => [variableOf(name), name]));
+  const inEnvironment = settingNames.filter((name) => !("isFileOnly" in settings[name]));
+  const names = new Map(inEnvironment.map((name) => [variableOf(name), name]));
   for (const [variable, value] of Object.entries(environment)) {
     if (value === undefined || !variable.startsWith("SPILLWAY_") || isForeign(variable, value)) continue;
     const name = names.get(variable);

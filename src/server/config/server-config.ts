@@ -6,9 +6,12 @@ import * as z from "zod";
 import type { Millis } from "#base/time.ts";
 import type { Role } from "#protocol/messages.ts";
 
+import { feedsSchema, type FeedConfig } from "./feeds-config.ts";
+
 /** What the server runs with: every value checked, units in the names. */
 export interface ServerConfig {
   readonly sources: readonly string[];
+  readonly feeds: readonly FeedConfig[];
   readonly intervalMs: number;
   readonly jitter: number;
   readonly seed: number;
@@ -172,7 +175,8 @@ const moment = z.union([z.string(), z.number()]).transform((raw, context): Milli
 /** The names are those of `settings`. */
 export const configSchema = z
   .strictObject({
-    source: list.default(["demo"]),
+    source: list.optional(),
+    feeds: feedsSchema.default([]),
     interval: time(100, 3_600_000).default(1000),
     jitter: number(0, 1, false).default(0),
     seed: number(0, 0xffff_ffff, true).default(1),
@@ -201,7 +205,8 @@ export const configSchema = z
   .transform(
     ({ source, interval, linger, loop, data, record, keep, allowOrigin, drain, ...rest }): ServerConfig => ({
       ...rest,
-      sources: source,
+      // Whoever names feeds of their own does not want the demo beside them.
+      sources: source ?? (rest.feeds.length > 0 ? [] : ["demo"]),
       intervalMs: interval,
       lingerMs: linger,
       isRepeated: loop,

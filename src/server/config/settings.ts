@@ -1,5 +1,5 @@
 /** How a setting is written on the command line and in the environment. */
-export type SettingKind = "text" | "list" | "switch";
+export type SettingKind = "text" | "list" | "switch" | "tree";
 
 export interface Setting {
   readonly kind: SettingKind;
@@ -8,6 +8,8 @@ export interface Setting {
   readonly help: string;
   /** Only in the file and the environment: what stands on a command line can be read by every user of the machine. */
   readonly isSecret?: true;
+  /** Only in the file: it is a tree. */
+  readonly isFileOnly?: true;
 }
 
 /** Every setting by its name in the file. The flag is the name with dashes, the variable SPILLWAY_ and the name in capitals. */
@@ -16,6 +18,11 @@ export const settings = {
     kind: "list",
     value: "SOURCE",
     help: 'What to show: "demo" (the default), "file:PATH.json", a file in Vizceral\'s format, or "clip:PATH", something recorded. Repeat it for several.',
+  },
+  feeds: {
+    kind: "tree",
+    help: "Feeds out of Prometheus, OpenTelemetry and others: docs/sources.md. In the file only.",
+    isFileOnly: true,
   },
   interval: { kind: "text", value: "TIME", help: "How often sources emit: 1s (the default), 500ms ..." },
   jitter: {

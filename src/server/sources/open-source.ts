@@ -9,6 +9,8 @@ import { openPast, type Past } from "../clips/open-past.ts";
 import { clipSource } from "./clip/clip-source.ts";
 import { demoSource } from "./demo/demo-source.ts";
 import { openFileSource } from "./file/file-source.ts";
+import type { MergedSource } from "./merged/merged-source.ts";
+import type { SourcePart } from "./parts/source-part.ts";
 import type { TrafficSource } from "./traffic-source.ts";
 
 export interface SourceOptions {
@@ -29,6 +31,9 @@ export interface OpenedSource {
   readonly source: TrafficSource;
   /** What was recorded elsewhere, for a feed that plays it: it takes the place of a recording of the feed's own. */
   readonly past?: Past;
+  /** The systems that a feed of the config file is put together from. */
+  readonly parts?: readonly SourcePart[];
+  readonly merged?: MergedSource;
 }
 
 /** Opens a source as people write it: "demo", "file:PATH.json" or "clip:PATH". The error is a sentence for whoever wrote it. */

@@ -1,22 +1,13 @@
 import type * as z from "zod";
 
 import type { Clock, Millis } from "#base/time.ts";
-import type { Diagnostic } from "#domain/diagnostic.ts";
 import type { StatusRules } from "#domain/observed/classify.ts";
+import type { SourceReport } from "#domain/observed/merge-reports.ts";
 import type { Observation } from "#domain/observed/observation.ts";
 import type { RegionRule } from "#domain/observed/region-rule.ts";
-import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
-/** What a part of a feed has to say. The newest takes the place of the one before; a whole graph comes as a snapshot, loose edges as an observation. */
-export type PartReport =
-  | { readonly kind: "observation"; readonly observation: Observation }
-  | {
-      readonly kind: "snapshot";
-      readonly snapshot: TrafficSnapshot;
-      readonly problems: readonly Diagnostic[];
-    };
-
-export type Report = (report: PartReport) => void;
+/** What a part of a feed has to say. The newest takes the place of the one before. */
+export type Report = (report: SourceReport) => void;
 
 /** One of the systems that a feed's traffic comes from: a Prometheus, an OTLP receiver, a polled address, what is pushed. */
 export interface SourcePart {

@@ -1,0 +1,178 @@
+import type { Millis } from "#base/time.ts";
+
+import { limits } from "../limits.ts";
+import type { NodeIndex, TrafficNode } from "../topology.ts";
+import { summed, type ChosenEdge } from "./choose-edges.ts";
+import type { GraphDraft } from "./graph-draft.ts";
+import type { ObservedEdge, ObservedEnd, ObservedService } from "./observation.ts";
+
+/** Where traffic comes from that no region sends. */
+export const outsideName = "INTERNET";
+
+/** The region of what no source gives one: visible, so that somebody mends it. */
+export const unknownRegion = "unknown";
+
+/** The type of a node that stands, inside a region, for another region. */
+export const boundaryType = "region";
+
+/** Names on the other side that a boundary's edge lists. */
+const greatestListed = 20;
+
+/** An edge of the draft while traffic is added up on it. */
+interface Lifted {
+  readonly source: NodeIndex;
+  readonly target: NodeIndex;
+  readonly sum: Pick<ObservedEdge, "rates" | "latencyMs">;
+  readonly rank: number;
+  readonly sources: ReadonlySet<string>;
+  readonly windowMs: number;
+  readonly sampling: number | undefined;
+  readonly protocol: string | undefined;
+  readonly metadata: ObservedEdge["metadata"];
+  /** Services on the other side of a boundary. */
+  readonly beyond: ReadonlySet<string>;
+}
+
+/**
+ * Draws edges between services into a tree of regions. Traffic within a region is an edge inside it. Traffic between regions is added up on an edge
+ * between the two, and stands inside each of them between the service and a node named after the other side: seen at every level, counted once at each.
+ * Traffic from outside is the same with the entry in place of a region.
+ */
+export function drawEdges(draft: GraphDraft, edges: readonly ChosenEdge[]): void {
+  const drawing = new Drawing(draft);
+  for (const edge of edges) drawing.nameServices(edge);
+  for (const edge of edges) drawing.add(edge);
+  drawing.finish();
+}
+
+/** The name of a service's node: two of one name in different namespaces are two nodes. */
+export function serviceNodeName({ namespace, name }: Pick<ObservedService, "namespace" | "name">): string {
+  return cut(namespace === undefined || namespace === "" ? name : `${name}.${namespace}`);
+}
+
+class Drawing {
+  readonly #draft: GraphDraft;
+  readonly #lifted = new Map<string, Lifted>();
+  readonly #heardAt = new Map<NodeIndex, Millis>();
+
+  constructor(draft: GraphDraft) {
+    this.#draft = draft;
+  }
+
+  /** Services first: a boundary must not take a service's name. */
+  nameServices(edge: ChosenEdge): void {
+    for (const end of [edge.from, edge.to]) {
+      if (end.kind === "outside") continue;
+      const { at } = edge.heard.observation;
+      this.#heard(this.#service(end), at);
+      this.#heard(this.#region(end), at);
+    }
+  }
+
+  add(edge: ChosenEdge): void {
+    const { from, to } = edge;
+    const source = this.#region(from);
+    const target = this.#region(to);
+    if (from.kind === "service" && to.kind === "service" && source === target) {
+      this.#lift(this.#service(from), this.#service(to), edge, undefined);
+      return;
+    }
+    if (source !== target) this.#lift(source, target, edge, undefined);
+    if (from.kind === "service") this.#lift(this.#service(from), this.#boundary(source, to), edge, to);
+    if (to.kind === "service") this.#lift(this.#boundary(target, from), this.#service(to), edge, from);
+  }
+
+  finish(): void {
+    for (const lifted of this.#lifted.values()) {
+      const { source, target, sum, rank, sources, windowMs, sampling, protocol, metadata, beyond } = lifted;
+      const { normal, warning, danger } = sum.rates;
+      const says = {
+        ...metadata,
+        ...(protocol === undefined ? {} : { protocol }),
+        ...(beyond.size === 0 ? {} : { beyond: [...beyond].slice(0, greatestListed) }),
+      };
+      this.#draft.setEdge(
+        {
+          source,
+          target,
+          provenance: {
+            source: [...sources].join(", "),
+            windowMs,
+            ...(sampling === undefined ? {} : { sampling }),
+          },
+          ...(Object.keys(says).length === 0 ? {} : { metadata: says }),
+        },
+        { rates: Float64Array.of(normal, warning, danger), latencyMs: sum.latencyMs, rank },
+      );
+    }
+    for (const [node, observedAt] of this.#heardAt) this.#draft.setNumbers(node, { observedAt });
+  }
+
+  #lift(source: NodeIndex, target: NodeIndex, edge: ChosenEdge, beyond: ObservedEnd | undefined): void {
+    const key = `${source} ${target}`;
+    const before = this.#lifted.get(key);
+    const { heard, rank, sampling, protocol, metadata } = edge;
+    const { windowMs } = heard.observation;
+    const name = beyond?.kind === "service" ? [serviceNodeName(beyond)] : [];
+    if (before === undefined) {
+      const sources = new Set([heard.source]);
+      const own = { rank, sources, windowMs, sampling, protocol, metadata };
+      this.#lifted.set(key, { ...own, source, target, sum: edge, beyond: new Set(name) });
+      return;
+    }
+    this.#lifted.set(key, {
+      ...before,
+      sum: summed(before.sum, edge),
+      rank: Math.min(before.rank, rank),
+      sources: new Set([...before.sources, heard.source]),
+      windowMs: Math.max(before.windowMs, windowMs),
+      sampling: least(before.sampling, sampling),
+      protocol: before.protocol === protocol ? protocol : undefined,
+      metadata: undefined,
+      beyond: new Set([...before.beyond, ...name]),
+    });
+  }
+
+  #region(end: ObservedEnd): NodeIndex {
+    if (end.kind === "outside") return this.#entry(0);
+    const name = cut(end.region ?? unknownRegion);
+    return this.#draft.node(0, name, { view: "flow" });
+  }
+
+  #service(end: ObservedService): NodeIndex {
+    const { namespace, name, type, metadata } = end;
+    const says: Omit<TrafficNode, "name" | "parent"> = {
+      ...(type === undefined ? {} : { type }),
+      ...(namespace === undefined || namespace === ""
+        ? metadata === undefined
+          ? {}
+          : { metadata }
+        : { displayName: cut(name), metadata: { ...metadata, namespace } }),
+    };
+    return this.#draft.node(this.#region(end), serviceNodeName(end), says);
+  }
+
+  #boundary(region: NodeIndex, other: ObservedEnd): NodeIndex {
+    if (other.kind === "outside") return this.#entry(region);
+    const name = cut(other.region ?? unknownRegion);
+    const known = this.#draft.child(region, name);
+    const isTaken = known !== undefined && this.#draft.nodes[known]?.type !== boundaryType;
+    return this.#draft.node(region, isTaken ? `${name} (region)` : name, { type: boundaryType });
+  }
+
+  #entry(parent: NodeIndex): NodeIndex {
+    return this.#draft.node(parent, outsideName, { isEntry: true, type: "users" });
+  }
+
+  #heard(node: NodeIndex, at: Millis): void {
+    this.#heardAt.set(node, Math.max(this.#heardAt.get(node) ?? -Infinity, at));
+  }
+}
+
+function least(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined ? b : b === undefined ? a : Math.min(a, b);
+}
+
+function cut(name: string): string {
+  return name.length <= limits.nameLength ? name : `${name.slice(0, limits.nameLength - 1)}…`;
+}

@@ -1,0 +1,90 @@
+import type { Random } from "#base/random.ts";
+import type { Clock, Millis } from "#base/time.ts";
+import { mergeReports, type Merged, type MergeInput } from "#domain/observed/merge-reports.ts";
+import type { ObservedCapacity } from "#domain/observed/observation.ts";
+import type { Topology } from "#domain/topology.ts";
+
+import { pause } from "../../feed/run-source.ts";
+import type { SourcePart, SourceStatus } from "../parts/source-part.ts";
+import type { Emit, TrafficSource } from "../traffic-source.ts";
+import { RunningPart } from "./running-part.ts";
+
+export interface MergedOptions {
+  readonly title: string;
+  /** In the order in which they are believed. */
+  readonly parts: readonly SourcePart[];
+  readonly clock: Clock;
+  readonly random: Random;
+  /** What is known of capacities beside what the parts say; asked for at each frame. */
+  readonly capacities?: () => readonly ObservedCapacity[];
+  /** What is laid over the merged graph before it is shown: alerts, thresholds. */
+  readonly finish?: (merged: Merged) => Merged;
+}
+
+/** A feed out of several systems, with how each of them is. */
+export interface MergedSource extends TrafficSource {
+  status(): readonly SourceStatus[];
+  /** Shows at once what is known now; resolves to the moment of the frame. For whoever has to know when what it said is shown. */
+  show(): Millis;
+}
+
+/** Reports that come this close together are one frame. */
+const gatherMs = 20;
+
+/**
+ * Runs several parts at once and emits one graph whenever one of them reports or turns stale. A part that fails is tried again and stops none of the others; what
+ * it said last stays, as old as it is.
+ */
+export function mergedSource(options: MergedOptions): MergedSource {
+  const { title, parts, clock, random, capacities = () => [], finish = (merged) => merged } = options;
+  const running = parts.map((part) => new RunningPart(part, clock, random));
+  const staleAfterMs = Math.min(...parts.map((part) => part.staleAfterMs));
+  let emitTo: Emit | undefined;
+  let before: Topology | undefined;
+  let last: Millis = -Infinity;
+
+  function show(): Millis {
+    const inputs = running.flatMap((part): MergeInput[] => {
+      const { report } = part;
+      return report === undefined ? [] : [{ source: part.name, report, isStale: part.isStale }];
+    });
+    const at = Math.max(clock.now(), last + 1);
+    if (inputs.length === 0 || emitTo === undefined) return at;
+    last = at;
+    const merged = finish(mergeReports(inputs, { at, title, before, capacities: capacities() }));
+    before = merged.snapshot.topology;
+    const failures = running.flatMap((part) => part.problems());
+    emitTo(merged.snapshot, [...failures, ...merged.problems]);
+    return at;
+  }
+
+  return {
+    title,
+    intervalMs: Math.max(100, Math.round(staleAfterMs / 3)),
+    isMadeUp: false,
+    status: () => running.map((part) => part.status()),
+    show,
+    async run(emit: Emit, signal: AbortSignal): Promise<void> {
+      emitTo = emit;
+      let isDue = false;
+      let wake: (() => void) | undefined;
+      const changed = (): void => {
+        isDue = true;
+        wake?.();
+      };
+      signal.addEventListener("abort", changed, { once: true });
+      const ended = running.map((part) => part.run(changed, signal));
+      while (!signal.aborted) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+          if (isDue) resolve();
+        });
+        await pause(clock, gatherMs, signal);
+        isDue = false;
+        if (!signal.aborted) show();
+      }
+      await Promise.all(ended);
+      emitTo = undefined;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Random } from "#base/random.ts";
+import type { Clock } from "#base/time.ts";
+
+import type { FeedConfig } from "../../config/feeds-config.ts";
+import { partKinds } from "../parts/part-kinds.ts";
+import type { SourcePart } from "../parts/source-part.ts";
+import { mergedSource, type MergedSource } from "./merged-source.ts";
+
+export interface OpenFeedOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly intervalMs: number;
+}
+
+export interface OpenedFeed {
+  readonly source: MergedSource;
+  readonly parts: readonly SourcePart[];
+}
+
+/** Opens a feed of the config file. Nothing runs yet. */
+export function openFeed(config: FeedConfig, { clock, random, intervalMs }: OpenFeedOptions): OpenedFeed {
+  const parts = config.sources.flatMap(({ kind, name, settings, regions }) => {
+    const known = partKinds[kind];
+    const options = { name, clock, intervalMs, regions, statuses: config.statuses };
+    return known === undefined ? [] : [known.open(settings, options)];
+  });
+  return { source: mergedSource({ title: config.title, parts, clock, random }), parts };
+}

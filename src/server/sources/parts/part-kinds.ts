@@ -1,0 +1,4 @@
+import type { PartKind } from "./source-part.ts";
+
+/** Every kind of source that a feed can be put together from, by the word that the config file has for it. */
+export const partKinds: Readonly<Record<string, PartKind<unknown>>> = {};
