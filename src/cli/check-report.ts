@@ -68,7 +68,7 @@ export function reportOn(path: string, text: string): CheckReport {
   return { path, canBeDrawn: false, failure: { message: error.message, ...excerpt } };
 }
 
-function summaryOf(snapshot: TrafficSnapshot): CheckSummary {
+export function summaryOf(snapshot: TrafficSnapshot): CheckSummary {
   const { topology } = snapshot;
   const volumes = nodeVolumes(snapshot);
   const levels = levelsOf(snapshot);

@@ -7,6 +7,7 @@ export const helpText = `Spillway shows live service traffic as moving particles
   spillway record [flags]     Record traffic into a file, without a page
   spillway convert IN OUT     Turn recorded traffic into another form
   spillway check FILE.json    Say what is odd in a file; ends with 1 when nothing can be drawn
+  spillway check-config FILE  Say what is wrong with a file of settings, with line and remedy
   spillway drill --all FILE   Say whether the others survive when a region goes
   spillway token [ROLE]       Make a token and the setting that lets it in
   spillway help               This text; spillway serve --help lists the flags
@@ -32,6 +33,8 @@ The file gives way to variables, and these to flags.
 ${lines.join("\n")}
   --config PATH
       A file of settings, YAML or JSON.
+  --dry-run
+      Print the first graph of every feed, and how its sources are, and stop. Nothing is recorded or served.
   --print-config
       Print the settings as they are understood, secrets masked, and stop.
   --help

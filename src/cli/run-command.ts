@@ -1,6 +1,7 @@
 import { didYouMean } from "#server/config/nearest-name.ts";
 import { packageRoot, packageVersion } from "#server/package-root.ts";
 
+import { runCheckConfig } from "./check-config.ts";
 import { runCheck } from "./check.ts";
 import type { CliIo } from "./cli-io.ts";
 import { runConvert } from "./convert.ts";
@@ -12,7 +13,18 @@ import { runRecord } from "./record.ts";
 import { runReplay } from "./replay.ts";
 import { serve } from "./serve.ts";
 
-const commands = ["serve", "replay", "record", "convert", "check", "drill", "token", "help", "version"];
+const commands = [
+  "serve",
+  "replay",
+  "record",
+  "convert",
+  "check",
+  "check-config",
+  "drill",
+  "token",
+  "help",
+  "version",
+];
 
 /** Runs what the command line asks for; resolves to the exit code. */
 export async function runCommand([command, ...rest]: readonly string[], io: CliIo): Promise<number> {
@@ -27,6 +39,8 @@ export async function runCommand([command, ...rest]: readonly string[], io: CliI
       return runConvert(rest, io);
     case "check":
       return runCheck(rest, io);
+    case "check-config":
+      return runCheckConfig(rest, process.env, io);
     case "drill":
       return runDrill(rest, io);
     case "token":

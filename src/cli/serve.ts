@@ -11,6 +11,7 @@ import { startServer, type RunningServer } from "#server/start-server.ts";
 import { systemClock } from "#server/system-clock.ts";
 
 import type { CliIo } from "./cli-io.ts";
+import { dryRun } from "./dry-run.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { serveHelpText } from "./help.ts";
 import { openBrowser } from "./open-browser.ts";
@@ -33,8 +34,9 @@ export async function serve(
     return 0;
   }
   const isPrinting = argv.includes("--print-config");
+  const isDry = argv.includes("--dry-run");
   const config = readConfig(
-    argv.filter((argument) => argument !== "--print-config"),
+    argv.filter((argument) => argument !== "--print-config" && argument !== "--dry-run"),
     environment,
   );
   if (!config.ok) {
@@ -45,6 +47,7 @@ export async function serve(
     io.out(printConfig(config.value));
     return 0;
   }
+  if (isDry) return dryRun(config.value, io);
   const { logLevel, clockStart, open } = config.value;
   const logFormat = config.value.logFormat ?? (process.stdout.isTTY ? "text" : "json");
   const logger = createLogger({ level: logLevel, format: logFormat }, process.stdout);

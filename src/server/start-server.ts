@@ -209,9 +209,10 @@ export async function startServer(
   });
 }
 
-async function openSources(
+/** Opens what the settings name; nothing runs yet. */
+export async function openSources(
   config: ServerConfig,
-  { clock, random, root }: ServerParts,
+  { clock, random, root }: Pick<ServerParts, "clock" | "random" | "root">,
 ): Promise<Result<readonly OpenedSource[], string>> {
   const opened: OpenedSource[] = [];
   for (const spec of config.sources) {

@@ -58,6 +58,8 @@ export function readConfig(
       // Names of settings were looked at above, with the place of each.
       if (issue.code === "unrecognized_keys" && issue.path.length === 0) continue;
       const place = layers.places.get(String(name))?.(rest) ?? issue.path.map(String).join(".");
+      // A text in which a variable is missing is wrong for that reason, whatever else it may look like.
+      if (layers.faults.some((told) => told.startsWith(`${place}: `))) continue;
       messages.push(`${place}: ${issue.message}${/[.?!]$/.test(issue.message) ? "" : "."}`);
     }
   }
