@@ -2,7 +2,7 @@ import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { NodeVolumes } from "#domain/volume.ts";
 import type { RecordingOverview } from "#players/recording/recording-source.ts";
 import { summarise, summaryRow, type SummaryRow } from "#protocol/recording/frame-summary.ts";
-import { marksOf, OverviewSum } from "#protocol/recording/overview.ts";
+import { calmMarks, marksOf, OverviewSum } from "#protocol/recording/overview.ts";
 
 /** What a timeline keeps of a frame. */
 export function rowOf(snapshot: TrafficSnapshot, volumes: NodeVolumes): SummaryRow {
@@ -20,6 +20,7 @@ export function extendOverview(
   if (at <= stretch.to) return overview;
   const binAt = stretch.from + Math.floor((at - stretch.from) / stepMs) * stepMs;
   const last = bins.at(-1);
+  const news = before === undefined ? [] : marksOf([row], before);
   const sum = new OverviewSum();
   const grows = last !== undefined && last.at >= binAt;
   if (grows) sum.addBin(last);
@@ -29,6 +30,6 @@ export function extendOverview(
     range: { from: overview.range?.from ?? at, to: at },
     stretch: { ...stretch, to: at },
     bins: [...(grows ? bins.slice(0, -1) : bins), sum.bin(grows ? last.at : binAt)],
-    marks: before === undefined ? marks : [...marks, ...marksOf([row], before)],
+    marks: news.length === 0 ? marks : calmMarks([...marks, ...news]),
   };
 }

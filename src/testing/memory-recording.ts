@@ -7,7 +7,7 @@ import type { GroupInfo, RecordingSource } from "#players/recording/recording-so
 import { frameLine } from "#protocol/recording/frame-line.ts";
 import { summarise, summaryRow } from "#protocol/recording/frame-summary.ts";
 import { groupText } from "#protocol/recording/group-text.ts";
-import { binRows, marksOf } from "#protocol/recording/overview.ts";
+import { binRows, calmMarks, marksOf } from "#protocol/recording/overview.ts";
 
 interface MemoryGroup {
   readonly info: GroupInfo;
@@ -60,7 +60,7 @@ export class MemoryRecording implements RecordingSource {
       .map((frame) => summaryRow(summarise(frame, nodeVolumes(frame))));
     const stepMs = Math.max(1, (to - from) / bins);
     const answered = { range, stretch: { from, to }, stepMs, bins: binRows(rows, from, stepMs) };
-    answer(ok({ ...answered, marks: marksOf(rows, rows[0]) }));
+    answer(ok({ ...answered, marks: calmMarks(marksOf(rows, rows[0])) }));
     return () => undefined;
   };
 

@@ -1,7 +1,7 @@
 import type { Dispose } from "#base/disposer.ts";
 import { isJsonObject } from "#base/json.ts";
 import { err, ok, type Result } from "#base/result.ts";
-import type { Mark, OverviewBin } from "#protocol/recording/overview.ts";
+import { markKinds, type Mark, type OverviewBin } from "#protocol/recording/overview.ts";
 
 import { saidIn, unreadable as cannotRead, type HttpOptions } from "../http-json.ts";
 import type {
@@ -109,7 +109,8 @@ function readBin(raw: unknown): readonly OverviewBin[] {
 function readMark(raw: unknown): readonly Mark[] {
   const { at, kind } = isJsonObject(raw) ? raw : {};
   if (!isNumber(at)) return [];
-  return kind === "failing" || kind === "notice" || kind === "drill" ? [{ at, kind }] : [];
+  const known = markKinds.find((one) => one === kind);
+  return known === undefined ? [] : [{ at, kind: known }];
 }
 
 function readGroups(text: string): Result<GroupList, RecordingFault> {

@@ -20,8 +20,10 @@ export interface OverviewBin {
   readonly isSimulated: boolean;
 }
 
+export const markKinds = ["failing", "degraded", "notice", "drill"] as const;
+
 /** Why a person may want to look at a moment. */
-export type MarkKind = "failing" | "notice" | "drill";
+export type MarkKind = (typeof markKinds)[number];
 
 /** Where something began. */
 export interface Mark {
@@ -134,7 +136,7 @@ function gather<T>(
   return bins;
 }
 
-/** Where things begin: a region fails, a notice comes, a drill starts. `before` is the row before the first, if there is one. */
+/** Where things begin: a region fails or is degraded, a notice comes, a drill starts. `before` is the row before the first, if there is one. */
 export function marksOf(rows: Iterable<SummaryRow>, before?: SummaryRow): readonly Mark[] {
   const marks: Mark[] = [];
   let last = before;
@@ -143,8 +145,29 @@ export function marksOf(rows: Iterable<SummaryRow>, before?: SummaryRow): readon
     const [, , , , worstBefore, , noticesBefore, simulatedBefore] = last ?? row;
     if (simulated === 1 && (last === undefined || simulatedBefore === 0)) marks.push({ at, kind: "drill" });
     else if (worst === 2 && (last === undefined || worstBefore < 2)) marks.push({ at, kind: "failing" });
+    else if (worst === 1 && (last === undefined || worstBefore < 1)) marks.push({ at, kind: "degraded" });
     else if (notices > (last === undefined ? 0 : noticesBefore)) marks.push({ at, kind: "notice" });
     last = row;
   }
   return marks;
+}
+
+/** Health that wavers around a threshold would mark every other frame: within so long it is the same trouble. */
+const sameTroubleMs = 60_000;
+
+const severityOfMark: Readonly<Record<MarkKind, number>> = { notice: 0, drill: 0, degraded: 1, failing: 2 };
+
+/** Ascending marks without those that say again, soon after, that it is as bad or not as bad. */
+export function calmMarks(marks: readonly Mark[]): readonly Mark[] {
+  let trouble: Mark | undefined;
+  return marks.filter((mark) => {
+    const severity = severityOfMark[mark.kind];
+    if (severity === 0) return true;
+    const isSame =
+      trouble !== undefined &&
+      mark.at - trouble.at < sameTroubleMs &&
+      severity <= severityOfMark[trouble.kind];
+    if (!isSame) trouble = mark;
+    return !isSame;
+  });
 }

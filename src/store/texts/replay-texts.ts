@@ -33,6 +33,7 @@ export const replayTexts = {
     nearest: "That moment is not recorded; this is the nearest.",
     marks: {
       failing: "A region began to fail",
+      degraded: "A region began to suffer",
       notice: "A notice came",
       drill: "A drill began",
       bookmark: "Bookmark",

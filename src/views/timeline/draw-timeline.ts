@@ -296,6 +296,7 @@ function drawBookmarked(
 
 const markColors: Readonly<Record<TimelineMark["kind"], keyof TimelineColors>> = {
   failing: "danger",
+  degraded: "warning",
   notice: "warning",
   drill: "drill",
   bookmark: "accent",
@@ -312,7 +313,7 @@ function drawMark(
   if (x < -markPx || x > width + markPx) return;
   const y = markPx;
   pen.beginPath();
-  if (kind === "failing") {
+  if (kind === "failing" || kind === "degraded") {
     pen.moveTo(x, y - markPx);
     pen.lineTo(x + markPx, y);
     pen.lineTo(x, y + markPx);

@@ -2,6 +2,7 @@ import type { Millis } from "#base/time.ts";
 import type { SummaryRow } from "#protocol/recording/frame-summary.ts";
 import {
   binRows,
+  calmMarks,
   marksOf,
   OverviewSum,
   rebin,
@@ -37,7 +38,7 @@ export function overviewOf(
   const before = groups[0] === undefined ? undefined : all[all.indexOf(groups[0]) - 1];
   const stepMs = Math.max(1, (to - from) / Math.max(1, bins));
   const sums = groups.map((info) => sumOf(store, info));
-  const marks = marksAcross(sums, before === undefined ? undefined : sumOf(store, before).last)
+  const marks = calmMarks(marksAcross(sums, before === undefined ? undefined : sumOf(store, before).last))
     .filter(({ at }) => at >= from && at <= to)
     .slice(-greatestMarks);
   if (stepMs >= coarseStepMs)
