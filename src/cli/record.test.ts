@@ -94,6 +94,8 @@ describe("spillway replay", () => {
   it.each<[string, readonly string[], number, string]>([
     ["no path", [], 3, "needs a path first"],
     ["a path that is none", ["/none/such"], 1, "there is no such file"],
+    ["a speed that is none", ["a", "--speed", "3"], 3, "--speed: write one of 0.25, 0.5, 1, 2, 4"],
+    ["no speed at all", ["a", "--speed"], 3, 'not ""'],
     ["a source beside it", ["a", "--source=demo"], 3, "takes neither --source nor"],
   ])("ends with a remedy for %s", async (_, argv, code, sentence) => {
     const { seen, io } = texts();

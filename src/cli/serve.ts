@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 
+import { isoTime } from "#base/iso-time.ts";
 import { mulberry32 } from "#base/random.ts";
 import type { Past } from "#server/clips/open-past.ts";
 import { printConfig } from "#server/config/print-config.ts";
@@ -19,6 +20,13 @@ import { openBrowser } from "./open-browser.ts";
 /** What is not done by then will not be done. */
 const patienceMs = 10_000;
 
+/** What is served in place of the sources. */
+export interface Replay {
+  readonly past: Past;
+  /** The page plays it from its beginning at this speed; undefined: along with everybody, at its own. */
+  readonly speed: number | undefined;
+}
+
 /**
  * Serves until a signal tells it to stop; resolves to the exit code. With a past, that is all there is: it takes the place of the sources, and the server's clock
  * begins where it begins.
@@ -27,7 +35,7 @@ export async function serve(
   argv: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   io: CliIo,
-  past?: Past,
+  replay?: Replay,
 ): Promise<number> {
   if (argv.includes("--help") || argv.includes("-h")) {
     io.out(serveHelpText());
@@ -52,6 +60,7 @@ export async function serve(
   const logFormat = config.value.logFormat ?? (process.stdout.isTTY ? "text" : "json");
   const logger = createLogger({ level: logLevel, format: logFormat }, process.stdout);
   endOnBugs(logger);
+  const { past } = replay ?? {};
   const clock = systemClock(past?.start ?? clockStart);
   const sources = past === undefined ? undefined : [playPast(past, clock, config.value.isRepeated)];
   const random = mulberry32(randomInt(2 ** 32));
@@ -68,11 +77,18 @@ export async function serve(
   }
   // Before it says that it is there: whoever starts it may stop it at once.
   const stopped = untilStopped(server.value, logger);
-  const { url } = server.value;
+  const url = `${server.value.url}${replay === undefined ? "" : playing(replay)}`;
   logger.info({ url }, `Spillway is at ${url}`);
   if (logFormat === "text") logger.info("Stop it with Ctrl+C.");
   if (open) openBrowser(url, () => logger.warn(`No browser could be opened. Open ${url} yourself.`));
   return stopped;
+}
+
+/** The query of an address that plays a recording at a speed. */
+function playing({ past, speed }: Replay): string {
+  return speed === undefined
+    ? ""
+    : `?${new URLSearchParams({ time: isoTime(past.start), speed: String(speed) }).toString()}`;
 }
 
 function untilStopped(server: RunningServer, logger: ServerLogger): Promise<number> {

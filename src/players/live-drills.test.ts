@@ -39,6 +39,14 @@ async function goLive() {
   return { server, player, news, source: () => states.at(-1)?.source };
 }
 
+it("a feed that plays something recorded says from when to when that is", async () => {
+  const { server, source } = await goLive();
+  expect(source()?.past).toBeUndefined();
+  const feed = { feed: "demo", title: "Demo", intervalMs: 1000, drills: false };
+  server.hello({ feeds: [{ ...feed, past: { from: 10, to: 20 } }] });
+  expect(source()?.past).toEqual({ from: 10, to: 20 });
+});
+
 describe("a drill that all viewers of a live feed see", () => {
   it("is offered where the server says so", async () => {
     const { server, source } = await goLive();

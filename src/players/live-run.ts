@@ -163,11 +163,21 @@ export class LiveRun {
 
   #sessionEvents(): SessionEvents {
     return {
-      hello: ({ role }, { feed, title, intervalMs, drills }) => {
+      hello: ({ role }, { feed, title, intervalMs, drills, past }) => {
         if (intervalMs !== this.#source?.intervalMs) this.#liveClock = new LiveClock(intervalMs);
         const { problems = [], sharedDrill } = this.#source ?? {};
         const running = sharedDrill === undefined || !drills ? {} : { sharedDrill };
-        this.#source = { feed, title, intervalMs, role, problems, offersDrills: drills, ...running };
+        const recorded = past === undefined ? {} : { past };
+        this.#source = {
+          feed,
+          title,
+          intervalMs,
+          role,
+          problems,
+          offersDrills: drills,
+          ...recorded,
+          ...running,
+        };
         this.#post();
       },
       serverTime: (serverTime) => {

@@ -5,6 +5,7 @@ import type { Diagnostic } from "#domain/diagnostic.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
 import type { DrillControl, DrillProgress } from "./drill-control.ts";
+import type { Stretch } from "./recording/recording-source.ts";
 import type { ReplayControl, ReplayProgress } from "./replay-control.ts";
 import type { SharedDrill, SharedDrillControl } from "./shared-drill.ts";
 
@@ -62,6 +63,8 @@ export interface SourceInfo {
   readonly role: "viewer" | "operator" | "pusher" | "admin";
   /** What was odd in the data and what was done about it. */
   readonly problems: readonly Diagnostic[];
+  /** The source plays something recorded, from there to there: nothing that it shows is live. */
+  readonly past?: Stretch;
   /** Whoever may operate may run a drill there that every viewer sees. */
   readonly offersDrills?: boolean;
   /** The drill that runs there for every viewer. */

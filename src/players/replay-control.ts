@@ -2,8 +2,7 @@ import type { Millis } from "#base/time.ts";
 
 import type { Stretch } from "./recording/recording-source.ts";
 
-/** Speeds that can be chosen. */
-export const replaySpeeds: readonly number[] = [0.25, 0.5, 1, 2, 4, 8, 16, 30, 60];
+export { replaySpeeds } from "#protocol/recording/replay-speeds.ts";
 
 /** Goes to the past of the source, and back. Moments are milliseconds since 1970, in the source's time. */
 export interface ReplayControl {

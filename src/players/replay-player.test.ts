@@ -91,6 +91,28 @@ describe("a player with a past", () => {
     expect(states.at(-1)?.phase).toMatchObject({ kind: "replay", replay: { speed: 4, isPaused: true } });
   });
 
+  it("goes anywhere in a recording that the source itself plays, and stands still at its end", () => {
+    const live = new FakePlayer();
+    const clock = new ManualClock();
+    const source = new MemoryRecording(
+      Array.from({ length: 60 }, (_, i) => frameAt(i)),
+      10,
+    );
+    const player = createReplayPlayer(live, { source, clock });
+    const states: PlayerState[] = [];
+    player.start((state) => void states.push(state));
+    const info = { title: "A minute", feed: "test", intervalMs: 1000, role: "viewer", problems: [] } as const;
+    live.tell({ source: { ...info, past: { from: start, to: start + 59_000 } } });
+    live.show(frameAt(3));
+    player.replay.seek(start + 50_000);
+    expect(states.at(-1)?.current?.at).toBe(start + 50_000);
+    for (let i = 0; i < 20; i += 1) clock.advance(1000);
+    expect(states.at(-1)?.current?.at).toBe(start + 59_000);
+    expect(states.at(-1)?.phase).toMatchObject({ kind: "replay", replay: { isPaused: true } });
+    player.replay.goLive();
+    expect(states.at(-1)?.current?.at).toBe(start + 3_000);
+  });
+
   it("says when a person has to act, whatever is shown", () => {
     const { live, player, last } = watching();
     player.replay.seek(start + 10_000, { isPaused: true });

@@ -118,13 +118,18 @@ class WrappingPlayer implements ReplayPlayer {
       intervalMs: info.intervalMs,
       isPaused: this.#live.playback?.isPaused === true,
       clock,
-      end: () => this.#newest(),
+      end: () => info.past?.to ?? this.#newest(),
       changed: () => {
         if (this.#active === playback) void this.#postReplay();
       },
-      caughtUp: () => {
-        if (this.#active === playback) this.#goLive();
-      },
+      // Where a recording ends there is nothing live.
+      ...(info.past === undefined
+        ? {
+            caughtUp: () => {
+              if (this.#active === playback) this.#goLive();
+            },
+          }
+        : {}),
     });
     this.#active = playback;
     this.#replayOffset = undefined;

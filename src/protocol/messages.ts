@@ -25,10 +25,18 @@ const hello = z.object({
   role: roles,
   /**
    * At least one; the first is the one to show to somebody who asked for none. `drills`: whoever may operate may run a drill there that every viewer
-   * sees.
+   * sees. `past`: the feed plays something recorded, from there to there; nothing that it shows is live.
    */
   feeds: z
-    .array(z.object({ feed: label, title: sentence, intervalMs: z.number(), drills: z.boolean() }))
+    .array(
+      z.object({
+        feed: label,
+        title: sentence,
+        intervalMs: z.number(),
+        drills: z.boolean(),
+        past: z.exactOptional(z.object({ from: millis, to: millis })),
+      }),
+    )
     .check(z.minLength(1), z.maxLength(64)),
 });
 

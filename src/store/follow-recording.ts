@@ -76,8 +76,10 @@ export function followRecording(core: AppCore): Dispose {
   }
 
   /** Takes over the frame that is shown, when it is live. */
-  function extend({ feed: { phase, current, volumes, generation: now }, replay }: AppState): void {
-    const isLive = phase.kind === "live" || phase.kind === "stale";
+  function extend({ feed: shown, replay }: AppState): void {
+    const { phase, current, volumes, generation: now, source } = shown;
+    // What the source plays of a recording is in it already.
+    const isLive = (phase.kind === "live" || phase.kind === "stale") && source?.past === undefined;
     if (!isLive || current === undefined || volumes === undefined || replay.overview === undefined) {
       if (!isLive) last = undefined;
       return;

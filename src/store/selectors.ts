@@ -31,6 +31,9 @@ export const selectDrillProgress = ({ drill: { activity } }: AppState) =>
   activity.kind === "running" ? activity.progress : undefined;
 export const selectSharedDrill = (state: AppState) => state.feed.source?.sharedDrill;
 export const selectIsReplaying = (state: AppState) => state.feed.phase.kind === "replay";
+/** The recording that the source plays: then nothing is live, however it is shown. */
+export const selectRecordingName = ({ feed: { source } }: AppState): string | undefined =>
+  source?.past === undefined ? undefined : source.title;
 export const selectSurvival = (state: AppState) => state.survival;
 /** What the view holds, as positions in the newest topology, even while the picture still shows the one before. */
 export const selectGraph = ({ scene, feed, view }: AppState): ViewGraph | undefined => {

@@ -33,8 +33,8 @@ export interface RecordingPlaybackOptions {
   readonly end: () => Millis;
   /** There is something to show, or something else. */
   readonly changed: () => void;
-  /** It has come to where live is. */
-  readonly caughtUp: () => void;
+  /** It has come to where live is. Without it nothing is live: time stands at the end. */
+  readonly caughtUp?: () => void;
 }
 
 /** A moment of a recording that can be shown. */
@@ -241,7 +241,9 @@ export class RecordingPlayback {
 
   /** Time stands although it should run. */
   #isWaiting(): boolean {
-    return this.#isRunning && this.#now() >= this.#map.holdAt && this.#map.holdAt !== this.#loop?.to;
+    const { holdAt } = this.#map;
+    const isThere = holdAt === this.#loop?.to || holdAt >= this.#options.end();
+    return this.#isRunning && this.#now() >= holdAt && !isThere;
   }
 
   #gapAt(at: Millis): ReplayGap | undefined {
@@ -257,8 +259,13 @@ export class RecordingPlayback {
       this.#go({ kind: "moment", at: this.#loop.from });
       return;
     }
-    if (at >= end() - liveIntervals * intervalMs) {
+    if (caughtUp !== undefined && at >= end() - liveIntervals * intervalMs) {
       caughtUp();
+      return;
+    }
+    if (at >= end()) {
+      this.#isPaused = true;
+      this.#go({ kind: "moment", at: end() });
       return;
     }
     this.#run();

@@ -99,6 +99,11 @@ export class Feed {
     return this.#options.source.intervalMs;
   }
 
+  /** What it plays, where that is something recorded. */
+  get past(): TrafficSource["past"] {
+    return this.#options.source.past;
+  }
+
   /** Whether simulated frames may stand among its own: nobody can take them for something that happened. */
   get isMadeUp(): boolean {
     return this.#options.source.isMadeUp;

@@ -207,11 +207,12 @@ export class Gateway {
       server: version,
       serverTime: clock.now(),
       role: this.#roleOf(socket),
-      feeds: feeds.map(({ id, title, intervalMs }) => ({
+      feeds: feeds.map(({ id, title, intervalMs, past }) => ({
         feed: id,
         title,
         intervalMs,
         drills: drills.has(id),
+        ...(past === undefined ? {} : { past }),
       })),
     };
   }

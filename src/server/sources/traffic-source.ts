@@ -1,3 +1,4 @@
+import type { Millis } from "#base/time.ts";
 import type { Diagnostic } from "#domain/diagnostic.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
@@ -13,6 +14,8 @@ export interface TrafficSource {
   readonly title: string;
   /** How often it emits; a viewer that hears nothing for three intervals calls the feed stale. */
   readonly intervalMs: number;
+  /** It plays something recorded, from there to there: nothing that it shows is live. */
+  readonly past?: { readonly from: Millis; readonly to: Millis };
   /** Its traffic never was. Only there may simulated frames stand in the record: nobody can take them for something that happened. */
   readonly isMadeUp: boolean;
   /**

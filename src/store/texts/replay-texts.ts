@@ -2,6 +2,14 @@
 export const replayTexts = {
   replay: {
     word: "Replay",
+    of: "of “{name}”",
+    /** For those who do not see the state of the source. */
+    announced: "Replay of “{name}”",
+    /** Where the source itself plays a recording. */
+    following: "Following",
+    follow: "Follow",
+    ended: "The recording ends here. The timeline leads back into it.",
+    sourceGap: "Nothing was recorded here. The picture shows the last frame before.",
     timeline: "Timeline",
     slider: "Moment",
     liveNow: "Live",

@@ -13,6 +13,7 @@ import { useNow } from "../use-now.ts";
 import styles from "./FeedBanner.module.css";
 
 const selectHasData = ({ feed }: AppState) => feed.current !== undefined;
+const selectPast = ({ feed }: AppState) => feed.source?.past;
 const selectUtc = ({ settings }: AppState) => settings.utc;
 const selectIsContextLost = ({ drawing }: AppState) => drawing.isContextLost;
 
@@ -21,8 +22,9 @@ export function FeedBanner(): ReactNode {
   const phase = useAppState(selectPhase);
   const hasData = useAppState(selectHasData);
   const isContextLost = useAppState(selectIsContextLost);
+  const past = useAppState(selectPast);
   if (!hasData) return undefined;
-  if (phase.kind === "stale") return <StaleBanner />;
+  if (phase.kind === "stale") return past === undefined ? <StaleBanner /> : <PastBanner past={past} />;
   if (phase.kind === "reconnecting") return <ReconnectingBanner since={phase.since} reason={phase.reason} />;
   if (phase.kind === "refused") {
     const { title, tip } = texts.refusals[phase.cause];
@@ -40,6 +42,17 @@ function StaleBanner(): ReactNode {
       icon={<Hourglass aria-hidden />}
       text={fill(texts.feed.staleLong, { age: formatAge(age ?? 0) })}
     />
+  );
+}
+
+/** A recording that the source plays has ended, or has a gap: nobody waits for what was recorded long ago. */
+function PastBanner({ past }: { readonly past: NonNullable<ReturnType<typeof selectPast>> }): ReactNode {
+  const isAtEnd = useAppState(
+    ({ feed: { current, source } }) =>
+      Math.abs((current?.at ?? past.to) - past.to) < (source?.intervalMs ?? 1000),
+  );
+  return (
+    <Banner icon={<Hourglass aria-hidden />} text={isAtEnd ? texts.replay.ended : texts.replay.sourceGap} />
   );
 }
 

@@ -13,7 +13,7 @@ import {
 import { useEffect, useRef, type ReactNode } from "react";
 
 import type { AppState } from "#store/app-state.ts";
-import { selectIsReplaying } from "#store/selectors.ts";
+import { selectIsReplaying, selectRecordingName } from "#store/selectors.ts";
 import { texts } from "#store/texts.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
@@ -116,15 +116,19 @@ function Zone(): ReactNode {
 
 function BackToLive({ isCompact }: { readonly isCompact: boolean }): ReactNode {
   const isReplaying = useAppState(selectIsReplaying);
+  const isRecording = useAppState(selectRecordingName) !== undefined;
   if (!isReplaying && isCompact) return undefined;
+  const back = isRecording ? texts.replay.follow : isCompact ? texts.replay.liveNow : texts.replay.backToLive;
   return (
     <div className={styles["end"]}>
       {isReplaying ? (
         <CommandButton id="live" size="small" look="solid" icon={<Radio />}>
-          {isCompact ? texts.replay.liveNow : texts.replay.backToLive}
+          {back}
         </CommandButton>
       ) : (
-        <span className={styles["live"]}>{texts.replay.liveNow}</span>
+        <span className={styles["live"]} data-recording={isRecording ? "" : undefined}>
+          {isRecording ? texts.replay.following : texts.replay.liveNow}
+        </span>
       )}
     </div>
   );

@@ -24,7 +24,8 @@ export function momentText({ feed, replay, settings: { utc } }: AppState, at: Mi
   const style = { utc, digits: intervalMs < 1000 ? 1 : 0, date: isOtherDay(at, newest, utc) } as const;
   const time = formatMoment(at, style);
   const bin = binAt(replay, at, intervalMs);
-  if (replay.progress === undefined && at >= newest - 2 * intervalMs) {
+  const isLive = replay.progress === undefined && feed.source?.past === undefined;
+  if (isLive && at >= newest - 2 * intervalMs) {
     return { time, hint: `${time} · ${texts.replay.liveNow}`, said: fill(texts.replay.valueLive, { time }) };
   }
   if (bin === undefined) {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import type { AppState } from "#store/app-state.ts";
 import { formatSpan } from "#scene/number-format.ts";
-import { selectPhase, selectSource } from "#store/selectors.ts";
+import { selectPhase, selectRecordingName, selectSource } from "#store/selectors.ts";
 import { countOf, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
@@ -22,7 +22,8 @@ export function SourcePill(): ReactNode {
   const phase = useAppState(selectPhase);
   const isCompact = useMedia(compactQuery);
   const isSimulated = useAppState(selectIsSimulated);
-  const { tone, word, age, shortAge } = sourceStatus(phase, useDataAge(), isSimulated);
+  const recording = useAppState(selectRecordingName);
+  const { tone, word, age, shortAge } = sourceStatus(phase, useDataAge(), isSimulated, recording);
   const shown = isCompact ? shortAge : age;
   return (
     <Popover

@@ -22,3 +22,14 @@ it("says in a word what the source does, and how old the numbers are", () => {
     shortAge: undefined,
   });
 });
+
+it("calls nothing live of a recording that the source plays", () => {
+  const replay = { tone: "replay", word: "Replay", age: "of “Incident”", shortAge: undefined };
+  for (const phase of [{ kind: "live" }, { kind: "stale", lastFrameAt: 0 }] as const) {
+    expect(sourceStatus(phase, 1_400, false, "Incident")).toEqual(replay);
+  }
+  expect(sourceStatus({ kind: "live" }, 1_400, true, "Incident").word).toBe("Simulated");
+  expect(sourceStatus({ kind: "reconnecting", since: 0, reason: "" }, 0, false, "Incident").word).toBe(
+    "Reconnecting",
+  );
+});

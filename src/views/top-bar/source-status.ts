@@ -11,16 +11,28 @@ export interface SourceStatus {
   readonly shortAge: string | undefined;
 }
 
-/** The state of the source in a word and an age. `isSimulated`: what is shown is a drill, perhaps one that runs in the source. */
+/**
+ * The state of the source in a word and an age. `isSimulated`: what is shown is a drill, perhaps one that runs in the source. `recording`: the name of what the source
+ * plays, where that is something recorded; it stands in place of an age, for nothing of it is now.
+ */
 export function sourceStatus(
   phase: FeedState["phase"],
   ageMs: number | undefined,
   isSimulated = false,
+  recording?: string,
 ): SourceStatus {
   const told = (text: string) => (ageMs === undefined ? undefined : fill(text, { age: formatAge(ageMs) }));
   const age = told(texts.feed.asOf);
   const shortAge = told(texts.feed.old);
   const simulated = { word: texts.feed.simulated, age: undefined, shortAge: undefined };
+  const replay = {
+    tone: "replay",
+    word: texts.replay.word,
+    age: recording === undefined ? undefined : fill(texts.replay.of, { name: recording }),
+    shortAge: undefined,
+  } as const;
+  if (recording !== undefined && (phase.kind === "live" || phase.kind === "stale") && !isSimulated)
+    return replay;
   switch (phase.kind) {
     case "live":
       return isSimulated
@@ -29,7 +41,7 @@ export function sourceStatus(
     case "paused":
       return { tone: "calm", word: texts.feed.paused, age, shortAge };
     case "replay":
-      return { tone: "replay", word: texts.replay.word, age: undefined, shortAge: undefined };
+      return replay;
     case "simulated":
       return { tone: "simulated", ...simulated };
     case "connecting":

@@ -1,7 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 
 import type { AppState } from "#store/app-state.ts";
-import { selectGraph, selectPhase, selectTopology } from "#store/selectors.ts";
+import { selectGraph, selectPhase, selectRecordingName, selectTopology } from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
@@ -33,6 +33,8 @@ export function Announcer(): ReactNode {
     // oxlint-disable-next-line react/exhaustive-deps -- see above
     [viewKey],
   );
+  const recording = useAppState(selectRecordingName);
+  const isOfRecording = phase.kind === "live" || phase.kind === "stale" || phase.kind === "replay";
   const drill = useAppState(selectShownDrill, sameStage);
   return (
     <>
@@ -44,7 +46,9 @@ export function Announcer(): ReactNode {
         {view}
       </p>
       <p aria-live="polite" className="visually-hidden">
-        {phaseWords[phase.kind]}
+        {isOfRecording && recording !== undefined
+          ? fill(texts.replay.announced, { name: recording })
+          : phaseWords[phase.kind]}
       </p>
     </>
   );

@@ -108,4 +108,24 @@ describe("the announcer", () => {
     act(() => test.player.tell({ phase: { kind: "stale", lastFrameAt: 0 } }));
     expect(container.textContent).toContain("Stale");
   });
+
+  it("does not call a recording live that the source plays, nor stale when it has ended", () => {
+    const test = createTestApp(twoRegions(testStart));
+    const { container } = renderView(test, <Announcer />);
+    const past = { from: 0, to: testStart };
+    const source = {
+      title: "Incident",
+      feed: "i",
+      intervalMs: 1000,
+      role: "viewer",
+      problems: [],
+      past,
+    } as const;
+    act(() => test.player.tell({ source }));
+    expect(container.textContent).toContain("Replay of “Incident”");
+    act(() => test.player.tell({ phase: { kind: "stale", lastFrameAt: 0 } }));
+    expect(container.textContent).toContain("Replay of “Incident”");
+    act(() => test.player.tell({ phase: { kind: "reconnecting", since: 0, reason: "" } }));
+    expect(container.textContent).toContain("Reconnecting");
+  });
 });

@@ -102,6 +102,7 @@ describe("a clip as a source", () => {
       (_, problems) => told.push(...problems.map(({ found }) => found)),
       AbortSignal.timeout(9e6),
     );
+    expect(source.past).toEqual({ from: 1000, to: 2000 });
     expect([feed, told[0]]).toEqual(["demo", expect.stringContaining("It breaks off after 2 frames")]);
   });
 

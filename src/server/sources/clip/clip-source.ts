@@ -47,6 +47,7 @@ export function clipSource({ past, clock, isRepeated }: ClipSourceOptions): Traf
   return {
     title: header.title,
     intervalMs: header.intervalMs,
+    past: { from: start, to: end },
     // What was recorded elsewhere may be real: no drills that everybody sees.
     isMadeUp: false,
     async run(emit, signal) {
