@@ -1,3 +1,5 @@
+import { must } from "#base/assert.ts";
+
 import type { Diagnostic } from "../diagnostic.ts";
 import {
   endKey,
@@ -6,6 +8,7 @@ import {
   type ObservedEnd,
   type ObservedLatency,
   type ObservedRates,
+  type ObservedService,
 } from "./observation.ts";
 
 /** What a source said last, and how it is. */
@@ -19,6 +22,9 @@ export interface Heard {
 
 /** An edge as it is shown, and who said so. */
 export interface ChosenEdge extends ObservedEdge {
+  /** Numbers of its ends: the same end has the same number, and is the same object, in all edges. */
+  readonly source: number;
+  readonly target: number;
   readonly heard: Heard;
   /** 0 for the first source; those that are stale come after all that are not. */
   readonly rank: number;
@@ -33,17 +39,17 @@ export function chooseEdges(heard: readonly Heard[]): {
   readonly problems: readonly Diagnostic[];
 } {
   const order = [...heard.filter(({ isStale }) => !isStale), ...heard.filter(({ isStale }) => isStale)];
-  const namespaces = namespacesOf(order);
-  const chosen = new Map<string, ChosenEdge>();
+  const ends = new Ends(order);
+  const chosen = new Map<number, ChosenEdge>();
   const passedOver = new Map<string, number>();
   for (const [rank, one] of order.entries()) {
     for (const edge of one.observation.edges) {
-      const from = settled(edge.from, namespaces);
-      const to = settled(edge.to, namespaces);
-      const key = `${endKey(from)} ${endKey(to)}`;
+      const source = ends.numberOf(edge.from);
+      const target = ends.numberOf(edge.to);
+      const key = source * 2 ** 24 + target;
       const before = chosen.get(key);
-      if (before === undefined) chosen.set(key, { ...edge, from, to, heard: one, rank });
-      else if (before.heard === one) chosen.set(key, { ...before, ...summed(before, edge) });
+      if (before === undefined) chosen.set(key, Object.assign({ source, target, heard: one, rank }, edge));
+      else if (before.heard === one) Object.assign(before, summed(before, edge));
       else {
         const pair = `${before.heard.source}\n${one.source}`;
         passedOver.set(pair, (passedOver.get(pair) ?? 0) + 1);
@@ -51,7 +57,10 @@ export function chooseEdges(heard: readonly Heard[]): {
     }
   }
   return {
-    edges: [...chosen.values()],
+    // What rows said of a service after its first edge was met is known only now.
+    edges: [...chosen.values()].map((edge) =>
+      Object.assign(edge, { from: ends.of(edge.source), to: ends.of(edge.target) }),
+    ),
     problems: [...passedOver].map(([pair, count]) => seenTwice(pair, count)),
   };
 }
@@ -86,32 +95,65 @@ export function totalRate({ normal, warning, danger }: ObservedRates): number {
   return normal + warning + danger;
 }
 
-/** The namespaces that services are known to be in, by region and name. */
-function namespacesOf(heard: readonly Heard[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const namespaces = new Map<string, Set<string>>();
-  for (const { observation } of heard) {
-    for (const edge of observation.edges) {
-      for (const end of [edge.from, edge.to]) {
-        if (end.kind === "outside" || end.namespace === undefined) continue;
-        const key = placeKey(end.region, end.name);
-        const known = namespaces.get(key);
-        if (known === undefined) namespaces.set(key, new Set([end.namespace]));
-        else known.add(end.namespace);
+/** Ends by number, each of them once, with the namespace that it is known to be in. */
+class Ends {
+  /** By region and name: the namespaces that services are known to be in. */
+  readonly #namespaces = new Map<string, Set<string>>();
+  readonly #numbers = new Map<string, number>();
+  readonly #ends: ObservedEnd[] = [];
+
+  constructor(heard: readonly Heard[]) {
+    for (const { observation } of heard) {
+      for (const { from, to } of observation.edges) {
+        this.#note(from);
+        this.#note(to);
       }
     }
   }
-  return namespaces;
+
+  of(number: number): ObservedEnd {
+    return must(this.#ends[number]);
+  }
+
+  numberOf(said: ObservedEnd): number {
+    const end = this.#settled(said);
+    const key = endKey(end);
+    const known = this.#numbers.get(key);
+    if (known === undefined) {
+      this.#numbers.set(key, this.#ends.length);
+      this.#ends.push(end);
+      return this.#ends.length - 1;
+    }
+    const before = must(this.#ends[known]);
+    if (end.kind === "service" && before.kind === "service") this.#ends[known] = withMore(before, end);
+    return known;
+  }
+
+  #note(end: ObservedEnd): void {
+    if (end.kind === "outside" || end.namespace === undefined) return;
+    const key = placeKey(end);
+    const known = this.#namespaces.get(key);
+    if (known === undefined) this.#namespaces.set(key, new Set([end.namespace]));
+    else known.add(end.namespace);
+  }
+
+  #settled(end: ObservedEnd): ObservedEnd {
+    if (end.kind === "outside" || end.namespace !== undefined) return end;
+    const known = this.#namespaces.get(placeKey(end));
+    const [only] = known ?? [];
+    return known?.size === 1 && only !== undefined ? { ...end, namespace: only } : end;
+  }
 }
 
-function settled(end: ObservedEnd, namespaces: ReadonlyMap<string, ReadonlySet<string>>): ObservedEnd {
-  if (end.kind === "outside" || end.namespace !== undefined) return end;
-  const known = namespaces.get(placeKey(end.region, end.name));
-  const [only] = known ?? [];
-  return known?.size === 1 && only !== undefined ? { ...end, namespace: only } : end;
+/** What one row says of a service and another does not. */
+function withMore(end: ObservedService, more: ObservedService): ObservedService {
+  const lacksType = end.type === undefined && more.type !== undefined;
+  const lacksMetadata = end.metadata === undefined && more.metadata !== undefined;
+  return lacksType || lacksMetadata ? { ...more, ...end } : end;
 }
 
-function placeKey(region: string | undefined, name: string): string {
-  return JSON.stringify([region ?? null, name]);
+function placeKey({ region, name }: ObservedService): string {
+  return `${region ?? ""}\n${name}`;
 }
 
 function seenTwice(pair: string, count: number): Diagnostic {

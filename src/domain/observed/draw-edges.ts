@@ -22,15 +22,15 @@ const greatestListed = 20;
 interface Lifted {
   readonly source: NodeIndex;
   readonly target: NodeIndex;
-  readonly sum: Pick<ObservedEdge, "rates" | "latencyMs">;
-  readonly rank: number;
-  readonly sources: ReadonlySet<string>;
-  readonly windowMs: number;
-  readonly sampling: number | undefined;
-  readonly protocol: string | undefined;
-  readonly metadata: ObservedEdge["metadata"];
+  sum: Pick<ObservedEdge, "rates" | "latencyMs">;
+  rank: number;
+  windowMs: number;
+  sampling: number | undefined;
+  protocol: string | undefined;
+  metadata: ObservedEdge["metadata"];
+  readonly sources: string[];
   /** Services on the other side of a boundary. */
-  readonly beyond: ReadonlySet<string>;
+  readonly beyond: ObservedService[];
 }
 
 /**
@@ -52,7 +52,13 @@ export function serviceNodeName({ namespace, name }: Pick<ObservedService, "name
 
 class Drawing {
   readonly #draft: GraphDraft;
-  readonly #lifted = new Map<string, Lifted>();
+  /** By source, then by target. */
+  readonly #lifted = new Map<NodeIndex, Map<NodeIndex | string, Lifted>>();
+  /** By region, then by the region on the other side; "" stands for the outside. */
+  readonly #boundaryOf = new Map<NodeIndex, Map<NodeIndex | string, NodeIndex>>();
+  /** Ends are the same objects in all edges. */
+  readonly #regionOf = new Map<ObservedEnd, NodeIndex>();
+  readonly #serviceOf = new Map<ObservedEnd, NodeIndex>();
   readonly #heardAt = new Map<NodeIndex, Millis>();
 
   constructor(draft: GraphDraft) {
@@ -83,20 +89,21 @@ class Drawing {
   }
 
   finish(): void {
-    for (const lifted of this.#lifted.values()) {
+    const all = [...this.#lifted.values()].flatMap((fromSource) => [...fromSource.values()]);
+    for (const lifted of all) {
       const { source, target, sum, rank, sources, windowMs, sampling, protocol, metadata, beyond } = lifted;
       const { normal, warning, danger } = sum.rates;
       const says = {
         ...metadata,
         ...(protocol === undefined ? {} : { protocol }),
-        ...(beyond.size === 0 ? {} : { beyond: [...beyond].slice(0, greatestListed) }),
+        ...(beyond.length === 0 ? {} : { beyond: beyond.map((end) => serviceNodeName(end)).toSorted() }),
       };
       this.#draft.setEdge(
         {
           source,
           target,
           provenance: {
-            source: [...sources].join(", "),
+            source: sources.join(", "),
             windowMs,
             ...(sampling === undefined ? {} : { sampling }),
           },
@@ -109,37 +116,62 @@ class Drawing {
   }
 
   #lift(source: NodeIndex, target: NodeIndex, edge: ChosenEdge, beyond: ObservedEnd | undefined): void {
-    const key = `${source} ${target}`;
-    const before = this.#lifted.get(key);
+    const fromSource = mapAt(this.#lifted, source);
     const { heard, rank, sampling, protocol, metadata } = edge;
     const { windowMs } = heard.observation;
-    const name = beyond?.kind === "service" ? [serviceNodeName(beyond)] : [];
-    if (before === undefined) {
-      const sources = new Set([heard.source]);
-      const own = { rank, sources, windowMs, sampling, protocol, metadata };
-      this.#lifted.set(key, { ...own, source, target, sum: edge, beyond: new Set(name) });
-      return;
+    let lifted = fromSource.get(target);
+    if (lifted === undefined) {
+      const sources = [heard.source];
+      lifted = {
+        source,
+        target,
+        sum: edge,
+        rank,
+        windowMs,
+        sampling,
+        protocol,
+        metadata,
+        sources,
+        beyond: [],
+      };
+      fromSource.set(target, lifted);
+    } else {
+      lifted.sum = summed(lifted.sum, edge);
+      lifted.rank = Math.min(lifted.rank, rank);
+      lifted.windowMs = Math.max(lifted.windowMs, windowMs);
+      lifted.sampling = least(lifted.sampling, sampling);
+      if (lifted.protocol !== protocol) lifted.protocol = undefined;
+      lifted.metadata = undefined;
+      if (!lifted.sources.includes(heard.source)) lifted.sources.push(heard.source);
     }
-    this.#lifted.set(key, {
-      ...before,
-      sum: summed(before.sum, edge),
-      rank: Math.min(before.rank, rank),
-      sources: new Set([...before.sources, heard.source]),
-      windowMs: Math.max(before.windowMs, windowMs),
-      sampling: least(before.sampling, sampling),
-      protocol: before.protocol === protocol ? protocol : undefined,
-      metadata: undefined,
-      beyond: new Set([...before.beyond, ...name]),
-    });
+    if (beyond?.kind !== "service" || lifted.beyond.length >= greatestListed) return;
+    // Ends are the same objects in all edges.
+    if (!lifted.beyond.includes(beyond)) lifted.beyond.push(beyond);
   }
 
   #region(end: ObservedEnd): NodeIndex {
+    const known = this.#regionOf.get(end);
+    if (known !== undefined) return known;
+    const region = this.#drawRegion(end);
+    this.#regionOf.set(end, region);
+    return region;
+  }
+
+  #service(end: ObservedService): NodeIndex {
+    const known = this.#serviceOf.get(end);
+    if (known !== undefined) return known;
+    const service = this.#drawService(end);
+    this.#serviceOf.set(end, service);
+    return service;
+  }
+
+  #drawRegion(end: ObservedEnd): NodeIndex {
     if (end.kind === "outside") return this.#entry(0);
     const name = cut(end.region ?? unknownRegion);
     return this.#draft.node(0, name, { view: "flow" });
   }
 
-  #service(end: ObservedService): NodeIndex {
+  #drawService(end: ObservedService): NodeIndex {
     const { namespace, name, type, metadata } = end;
     const says: Omit<TrafficNode, "name" | "parent"> = {
       ...(type === undefined ? {} : { type }),
@@ -153,8 +185,17 @@ class Drawing {
   }
 
   #boundary(region: NodeIndex, other: ObservedEnd): NodeIndex {
-    if (other.kind === "outside") return this.#entry(region);
-    const name = cut(other.region ?? unknownRegion);
+    const ofRegion = mapAt(this.#boundaryOf, region);
+    const name = other.kind === "outside" ? "" : cut(other.region ?? unknownRegion);
+    let boundary = ofRegion.get(name);
+    if (boundary === undefined) {
+      boundary = name === "" ? this.#entry(region) : this.#drawBoundary(region, name);
+      ofRegion.set(name, boundary);
+    }
+    return boundary;
+  }
+
+  #drawBoundary(region: NodeIndex, name: string): NodeIndex {
     const known = this.#draft.child(region, name);
     const isTaken = known !== undefined && this.#draft.nodes[known]?.type !== boundaryType;
     return this.#draft.node(region, isTaken ? `${name} (region)` : name, { type: boundaryType });
@@ -167,6 +208,15 @@ class Drawing {
   #heard(node: NodeIndex, at: Millis): void {
     this.#heardAt.set(node, Math.max(this.#heardAt.get(node) ?? -Infinity, at));
   }
+}
+
+function mapAt<K, V>(maps: Map<K, Map<NodeIndex | string, V>>, key: K): Map<NodeIndex | string, V> {
+  let map = maps.get(key);
+  if (map === undefined) {
+    map = new Map();
+    maps.set(key, map);
+  }
+  return map;
 }
 
 function least(a: number | undefined, b: number | undefined): number | undefined {

@@ -41,8 +41,10 @@ export class GraphDraft {
   readonly edges: TrafficEdge[] = [];
   readonly notices: Notice[] = [];
   readonly #classes: readonly TrafficClass[];
-  readonly #nodeOf: Map<string, NodeIndex>[] = [];
-  readonly #edgeOf: Map<NodeIndex, EdgeIndex>[] = [];
+  /** Children by name, of nodes that have some. */
+  readonly #nodeOf = new Map<NodeIndex, Map<string, NodeIndex>>();
+  /** Edges by target, of nodes that send. */
+  readonly #edgeOf = new Map<NodeIndex, Map<NodeIndex, EdgeIndex>>();
   readonly #traffic: DraftTraffic[] = [];
   readonly #numbers: DraftNumbers[] = [];
 
@@ -53,7 +55,7 @@ export class GraphDraft {
 
   /** The child of that name, made when there is none. What is said of it first stays; what is said later is added. */
   node(parent: NodeIndex, name: string, says: Omit<TrafficNode, "name" | "parent"> = {}): NodeIndex {
-    const known = this.#nodeOf[parent]?.get(name);
+    const known = this.#nodeOf.get(parent)?.get(name);
     if (known === undefined) return this.#add({ ...says, name, parent });
     const before = must(this.nodes[known]);
     const metadata = joined(before.metadata, says.metadata);
@@ -66,22 +68,25 @@ export class GraphDraft {
   }
 
   child(parent: NodeIndex, name: string): NodeIndex | undefined {
-    return this.#nodeOf[parent]?.get(name);
+    return this.#nodeOf.get(parent)?.get(name);
   }
 
   childrenOf(parent: NodeIndex): IterableIterator<[string, NodeIndex]> {
-    return must(this.#nodeOf[parent]).entries();
+    return (this.#nodeOf.get(parent) ?? new Map<string, NodeIndex>()).entries();
   }
 
   findEdge(source: NodeIndex, target: NodeIndex): EdgeIndex | undefined {
-    return this.#edgeOf[source]?.get(target);
+    return this.#edgeOf.get(source)?.get(target);
   }
 
   /** Puts traffic on an edge: in place of what is there when its rank is lower. Returns whether it is the one that is shown. */
   setEdge(edge: TrafficEdge, traffic: DraftTraffic): boolean {
     const known = this.findEdge(edge.source, edge.target);
     if (known === undefined) {
-      must(this.#edgeOf[edge.source]).set(edge.target, this.edges.length);
+      const fromSource = this.#edgeOf.get(edge.source);
+      if (fromSource === undefined)
+        this.#edgeOf.set(edge.source, new Map([[edge.target, this.edges.length]]));
+      else fromSource.set(edge.target, this.edges.length);
       this.edges.push(edge);
       this.#traffic.push(traffic);
       return true;
@@ -128,10 +133,10 @@ export class GraphDraft {
 
   #add(node: TrafficNode): NodeIndex {
     const index = this.nodes.length;
-    if (node.parent !== -1) must(this.#nodeOf[node.parent]).set(node.name, index);
+    const siblings = this.#nodeOf.get(node.parent);
+    if (siblings === undefined) this.#nodeOf.set(node.parent, new Map([[node.name, index]]));
+    else siblings.set(node.name, index);
     this.nodes.push(node);
-    this.#nodeOf.push(new Map());
-    this.#edgeOf.push(new Map());
     this.#numbers.push({});
     return index;
   }
