@@ -1,4 +1,5 @@
 import { must } from "#base/assert.ts";
+import { eachInSlices, type Slices } from "#base/slices.ts";
 
 import type { Diagnostic } from "../diagnostic.ts";
 import {
@@ -10,6 +11,9 @@ import {
   type ObservedRates,
   type ObservedService,
 } from "./observation.ts";
+
+/** Edges that are worked on in one go: a few milliseconds. */
+export const sliceEdges = 500;
 
 /** What a source said last, and how it is. */
 export interface Heard {
@@ -30,20 +34,22 @@ export interface ChosenEdge extends ObservedEdge {
   readonly rank: number;
 }
 
+export interface Chosen {
+  readonly edges: readonly ChosenEdge[];
+  readonly problems: readonly Diagnostic[];
+}
+
 /**
  * Every edge once. Of several sources that see the same edge the first one is believed, in the order in which they are given, those that are stale last: to add
  * them up would count the same requests twice. Ends that lack a namespace are those of the one service of that name and region, where there is one.
  */
-export function chooseEdges(heard: readonly Heard[]): {
-  readonly edges: readonly ChosenEdge[];
-  readonly problems: readonly Diagnostic[];
-} {
+export function* chooseEdges(heard: readonly Heard[]): Slices<Chosen> {
   const order = [...heard.filter(({ isStale }) => !isStale), ...heard.filter(({ isStale }) => isStale)];
   const ends = new Ends(order);
   const chosen = new Map<number, ChosenEdge>();
   const passedOver = new Map<string, number>();
   for (const [rank, one] of order.entries()) {
-    for (const edge of one.observation.edges) {
+    yield* eachInSlices(one.observation.edges, sliceEdges, (edge) => {
       const source = ends.numberOf(edge.from);
       const target = ends.numberOf(edge.to);
       const key = source * 2 ** 24 + target;
@@ -54,8 +60,9 @@ export function chooseEdges(heard: readonly Heard[]): {
         const pair = `${before.heard.source}\n${one.source}`;
         passedOver.set(pair, (passedOver.get(pair) ?? 0) + 1);
       }
-    }
+    });
   }
+  yield;
   return {
     // What rows said of a service after its first edge was met is known only now.
     edges: [...chosen.values()].map((edge) =>

@@ -1,8 +1,9 @@
+import { eachInSlices, type Slices } from "#base/slices.ts";
 import type { Millis } from "#base/time.ts";
 
 import { limits } from "../limits.ts";
 import type { NodeIndex, TrafficNode } from "../topology.ts";
-import { summed, type ChosenEdge } from "./choose-edges.ts";
+import { sliceEdges, summed, type ChosenEdge } from "./choose-edges.ts";
 import type { GraphDraft } from "./graph-draft.ts";
 import type { ObservedEdge, ObservedEnd, ObservedService } from "./observation.ts";
 
@@ -38,11 +39,11 @@ interface Lifted {
  * between the two, and stands inside each of them between the service and a node named after the other side: seen at every level, counted once at each.
  * Traffic from outside is the same with the entry in place of a region.
  */
-export function drawEdges(draft: GraphDraft, edges: readonly ChosenEdge[]): void {
+export function* drawEdges(draft: GraphDraft, edges: readonly ChosenEdge[]): Slices<void> {
   const drawing = new Drawing(draft);
-  for (const edge of edges) drawing.nameServices(edge);
-  for (const edge of edges) drawing.add(edge);
-  drawing.finish();
+  yield* eachInSlices(edges, sliceEdges, (edge) => drawing.nameServices(edge));
+  yield* eachInSlices(edges, sliceEdges, (edge) => drawing.add(edge));
+  yield* drawing.finish();
 }
 
 /** The name of a service's node: two of one name in different namespaces are two nodes. */
@@ -88,9 +89,9 @@ class Drawing {
     if (to.kind === "service") this.#lift(this.#boundary(target, from), this.#service(to), edge, from);
   }
 
-  finish(): void {
+  *finish(): Slices<void> {
     const all = [...this.#lifted.values()].flatMap((fromSource) => [...fromSource.values()]);
-    for (const lifted of all) {
+    yield* eachInSlices(all, sliceEdges, (lifted) => {
       const { source, target, sum, rank, sources, windowMs, sampling, protocol, metadata, beyond } = lifted;
       const { normal, warning, danger } = sum.rates;
       const says = {
@@ -111,7 +112,7 @@ class Drawing {
         },
         { rates: Float64Array.of(normal, warning, danger), latencyMs: sum.latencyMs, rank },
       );
-    }
+    });
     for (const [node, observedAt] of this.#heardAt) this.#draft.setNumbers(node, { observedAt });
   }
 

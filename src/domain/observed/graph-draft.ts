@@ -1,5 +1,6 @@
 import { must } from "#base/assert.ts";
 import type { JsonObject } from "#base/json.ts";
+import type { Slices } from "#base/slices.ts";
 import type { Millis } from "#base/time.ts";
 
 import { sameClasses, sameEdge, sameNode } from "../delta-same.ts";
@@ -109,8 +110,9 @@ export class GraphDraft {
   }
 
   /** The snapshot; its topology is the very object `before` when nothing differs. */
-  finish(at: Millis, windowMs: number, before: Topology | undefined): TrafficSnapshot {
-    const topology = this.#settle(before);
+  *finish(at: Millis, windowMs: number, before: Topology | undefined): Slices<TrafficSnapshot> {
+    const topology = yield* this.#settle(before);
+    yield;
     const values = emptyValues(topology);
     const snapshot = createSnapshot({ at, windowMs, topology, notices: this.notices, values });
     const classes = this.#classes.length;
@@ -141,11 +143,12 @@ export class GraphDraft {
     return index;
   }
 
-  #settle(before: Topology | undefined): Topology {
+  *#settle(before: Topology | undefined): Slices<Topology> {
     const parts = { classes: this.#classes, nodes: this.nodes, edges: this.edges };
     if (before === undefined) return createTopology({ ...parts, revision: 1 });
     const kept = { ...parts, revision: before.revision };
     if (!sameStructure(before, kept)) return createTopology({ ...parts, revision: before.revision + 1 });
+    yield;
     const isSame =
       sameClasses(before.classes, parts.classes) &&
       this.nodes.every((node, i) => sameNode(node, must(before.nodes[i]))) &&

@@ -1,4 +1,5 @@
 import { must } from "#base/assert.ts";
+import { atOnce, type Slices } from "#base/slices.ts";
 import type { Millis } from "#base/time.ts";
 
 import type { Diagnostic } from "../diagnostic.ts";
@@ -48,6 +49,11 @@ export interface Merged {
  * Whatever is not shown as a source said it is told in the problems.
  */
 export function mergeReports(inputs: readonly MergeInput[], options: MergeOptions): Merged {
+  return atOnce(mergeInSlices(inputs, options));
+}
+
+/** The same, with turns for others: with thousands of edges it takes longer than they should wait. */
+export function* mergeInSlices(inputs: readonly MergeInput[], options: MergeOptions): Slices<Merged> {
   const { at, title, before, capacities = [] } = options;
   const [only, ...others] = inputs;
   if (only?.report.kind === "snapshot" && others.length === 0 && capacities.length === 0) {
@@ -58,10 +64,11 @@ export function mergeReports(inputs: readonly MergeInput[], options: MergeOption
   const heard = inputs.flatMap(({ source, report, isStale }): Heard[] =>
     report.kind === "observation" ? [{ source, observation: report.observation, isStale }] : [],
   );
-  const chosen = chooseEdges(heard);
+  const chosen = yield* chooseEdges(heard);
   const classes = classesOf(inputs);
   const draft = new GraphDraft(classes, rootOf(inputs, title));
-  drawEdges(draft, withinLimits(chosen.edges, problems));
+  yield* drawEdges(draft, withinLimits(chosen.edges, problems));
+  yield;
   // Ranks as in chooseEdges: by order, all that are fresh before all that are stale.
   const order = [...inputs.filter(({ isStale }) => !isStale), ...inputs.filter(({ isStale }) => isStale)];
   for (const [rank, { source, report }] of order.entries()) {
@@ -81,7 +88,9 @@ export function mergeReports(inputs: readonly MergeInput[], options: MergeOption
       report.kind === "snapshot" ? report.snapshot.windowMs : report.observation.windowMs,
     ),
   );
-  return { snapshot: draft.finish(at, windowMs, before), problems: [...problems, ...chosen.problems] };
+  yield;
+  const snapshot = yield* draft.finish(at, windowMs, before);
+  return { snapshot, problems: [...problems, ...chosen.problems] };
 }
 
 /** A graph that was true a while ago: its nodes were heard of then, where they do not say when. */

@@ -1,6 +1,7 @@
 import type { Random } from "#base/random.ts";
+import { atOnce, inTurns, type Slices } from "#base/slices.ts";
 import type { Clock, Millis } from "#base/time.ts";
-import { mergeReports, type Merged, type MergeInput } from "#domain/observed/merge-reports.ts";
+import { mergeInSlices, type Merged, type MergeInput } from "#domain/observed/merge-reports.ts";
 import type { ObservedCapacity } from "#domain/observed/observation.ts";
 import type { Topology } from "#domain/topology.ts";
 
@@ -31,6 +32,9 @@ export interface MergedSource extends TrafficSource {
 /** Reports that come this close together are one frame. */
 const gatherMs = 20;
 
+/** Fewer edges are merged in one go: that takes less than 20 ms. */
+const edgesInOneGo = 1_000;
+
 /**
  * Runs several parts at once and emits one graph whenever one of them reports or turns stale. A part that fails is tried again and stops none of the others; what
  * it said last stays, as old as it is.
@@ -43,19 +47,42 @@ export function mergedSource(options: MergedOptions): MergedSource {
   let before: Topology | undefined;
   let last: Millis = -Infinity;
 
-  function show(): Millis {
+  /** What there is to merge now, as work and the moment that its frame will have. */
+  function merging(): { readonly at: Millis; readonly work: Slices<Merged> | undefined } {
     const inputs = running.flatMap((part): MergeInput[] => {
       const { report } = part;
       return report === undefined ? [] : [{ source: part.name, report, isStale: part.isStale }];
     });
     const at = Math.max(clock.now(), last + 1);
-    if (inputs.length === 0 || emitTo === undefined) return at;
+    const work = mergeInSlices(inputs, { at, title, before, capacities: capacities() });
+    return { at, work: inputs.length === 0 ? undefined : work };
+  }
+
+  function emit(at: Millis, merged: Merged): void {
+    const shown = finish(merged);
     last = at;
-    const merged = finish(mergeReports(inputs, { at, title, before, capacities: capacities() }));
-    before = merged.snapshot.topology;
+    before = shown.snapshot.topology;
     const failures = running.flatMap((part) => part.problems());
-    emitTo(merged.snapshot, [...failures, ...merged.problems]);
+    emitTo?.(shown.snapshot, [...failures, ...shown.problems]);
+  }
+
+  function show(): Millis {
+    const { at, work } = merging();
+    if (work !== undefined) emit(at, atOnce(work));
     return at;
+  }
+
+  async function showInTurns(): Promise<void> {
+    const edges = running.reduce((sum, part) => sum + part.status().edges, 0);
+    if (edges < edgesInOneGo) {
+      show();
+      return;
+    }
+    const { at, work } = merging();
+    if (work === undefined) return;
+    const merged = await inTurns(work, () => new Promise((resolve) => void setImmediate(resolve)));
+    // Somebody could not wait, and has shown more than this meanwhile.
+    if (at > last) emit(at, merged);
   }
 
   return {
@@ -64,8 +91,8 @@ export function mergedSource(options: MergedOptions): MergedSource {
     isMadeUp: false,
     status: () => running.map((part) => part.status()),
     show,
-    async run(emit: Emit, signal: AbortSignal): Promise<void> {
-      emitTo = emit;
+    async run(emitFrame: Emit, signal: AbortSignal): Promise<void> {
+      emitTo = emitFrame;
       let isDue = false;
       let wake: (() => void) | undefined;
       const changed = (): void => {
@@ -81,7 +108,7 @@ export function mergedSource(options: MergedOptions): MergedSource {
         });
         await pause(clock, gatherMs, signal);
         isDue = false;
-        if (!signal.aborted) show();
+        if (!signal.aborted) await showInTurns();
       }
       await Promise.all(ended);
       emitTo = undefined;
