@@ -57,6 +57,24 @@ async function goLive(count = 1): Promise<void> {
 beforeEach(() => start());
 
 describe("a live player", () => {
+  it("says with the very frame that the server cannot keep it, since when, and that it can again", async () => {
+    await goLive(2);
+    expect(last().source?.unrecordedSince).toBeUndefined();
+    for (const seq of [3, 4]) {
+      clock.advance(1000);
+      server.delta(seq - 1, seq, { unrecorded: true });
+      expect(last().source?.unrecordedSince).toBe(epoch0 + 2000);
+    }
+    // A snapshot says nothing of it.
+    server.hello();
+    server.snapshot(5);
+    await turns();
+    expect(last().source?.unrecordedSince).toBe(epoch0 + 2000);
+    clock.advance(2000);
+    server.delta(5, 6);
+    expect(last().source?.unrecordedSince).toBeUndefined();
+  });
+
   it("connects, says whom it listens to, and is live with the first frame", async () => {
     expect([last().phase, last().current]).toEqual([{ kind: "connecting" }, undefined]);
     await goLive();

@@ -165,9 +165,12 @@ export class LiveRun {
     return {
       hello: ({ role }, { feed, title, intervalMs, drills, past }) => {
         if (intervalMs !== this.#source?.intervalMs) this.#liveClock = new LiveClock(intervalMs);
-        const { problems = [], sharedDrill } = this.#source ?? {};
+        const { problems = [], sharedDrill, unrecordedSince } = this.#source ?? {};
         const running = sharedDrill === undefined || !drills ? {} : { sharedDrill };
-        const recorded = past === undefined ? {} : { past };
+        const recorded = {
+          ...(past === undefined ? {} : { past }),
+          ...(unrecordedSince === undefined ? {} : { unrecordedSince }),
+        };
         this.#source = {
           feed,
           title,
@@ -197,7 +200,10 @@ export class LiveRun {
         this.#post();
       },
       drillRefused: (message) => this.#onDrillNews(message),
-      frame: (snapshot, isPrompt) => this.#frame(snapshot, isPrompt),
+      frame: (snapshot, isPrompt, isRecorded) => {
+        this.#heardOfRecording(snapshot.at, isRecorded);
+        this.#frame(snapshot, isPrompt);
+      },
       newHistory: () => {
         this.#generation += 1;
         this.#window.clear();
@@ -214,6 +220,14 @@ export class LiveRun {
         this.#lost(why);
       },
     };
+  }
+
+  /** Where it is not said, it is as it was. */
+  #heardOfRecording(at: Millis, isRecorded: boolean | undefined): void {
+    if (this.#source === undefined || isRecorded === undefined) return;
+    const { unrecordedSince, ...source } = this.#source;
+    if (isRecorded === (unrecordedSince === undefined)) return;
+    this.#source = isRecorded ? source : { ...source, unrecordedSince: at };
   }
 
   #frame(snapshot: TrafficSnapshot, isPrompt: boolean): void {

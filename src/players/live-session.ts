@@ -38,8 +38,8 @@ export interface SessionEvents {
   readonly hello: (hello: Hello, feed: Hello["feeds"][number]) => void;
   readonly serverTime: (serverTime: number) => void;
   readonly problems: (problems: readonly Diagnostic[]) => void;
-  /** `isPrompt`: it came as soon as it was made. */
-  readonly frame: (snapshot: TrafficSnapshot, isPrompt: boolean) => void;
+  /** `isPrompt`: it came as soon as it was made. `isRecorded`: the server has kept it; undefined where it does not say. */
+  readonly frame: (snapshot: TrafficSnapshot, isPrompt: boolean, isRecorded: boolean | undefined) => void;
   /** The server has another history than the one that was followed: what was built from it is stale. */
   readonly newHistory: () => void;
   readonly gap: (gap: FrameGap) => void;
@@ -214,7 +214,7 @@ export class LiveSession {
   }
 
   #takeDelta(body: unknown): void {
-    this.#read(decodeDelta(body), ({ seq, base, delta }) => {
+    this.#read(decodeDelta(body), ({ seq, base, delta, isRecorded }) => {
       const [position, snapshot] = [this.#position, this.#snapshot];
       if (position === undefined || snapshot === undefined || seq <= position.seq) {
         // Sent twice, or before the snapshot: nothing to show, but the server may go on.
@@ -223,7 +223,7 @@ export class LiveSession {
       }
       const applied = base === position.seq ? applyDelta(snapshot, delta) : undefined;
       if (applied?.ok === true) {
-        this.#show({ epoch: position.epoch, seq }, applied.value, true);
+        this.#show({ epoch: position.epoch, seq }, applied.value, true, isRecorded);
         return;
       }
       // What does not fit although it should is not worth another try from the same frame.
@@ -250,16 +250,21 @@ export class LiveSession {
       if (isSame && seq > before.seq + 1 && this.#toldUpTo < seq - 1) {
         this.#options.events.gap({ fromSeq: before.seq + 1, toSeq: seq - 1, why });
       }
-      this.#show({ epoch, seq }, snapshot, false);
+      this.#show({ epoch, seq }, snapshot, false, undefined);
     });
     this.#work();
   }
 
-  #show(position: Position, snapshot: TrafficSnapshot, isPrompt: boolean): void {
+  #show(
+    position: Position,
+    snapshot: TrafficSnapshot,
+    isPrompt: boolean,
+    isRecorded: boolean | undefined,
+  ): void {
     this.#position = position;
     this.#snapshot = snapshot;
     this.#isCatchingUp = false;
-    this.#options.events.frame(snapshot, isPrompt);
+    this.#options.events.frame(snapshot, isPrompt, isRecorded);
     this.#acknowledge(position.seq);
   }
 

@@ -65,6 +65,8 @@ export interface SourceInfo {
   readonly problems: readonly Diagnostic[];
   /** The source plays something recorded, from there to there: nothing that it shows is live. */
   readonly past?: Stretch;
+  /** The server cannot keep its frames, from this one on: they are shown, and nobody will see them again. */
+  readonly unrecordedSince?: Millis;
   /** Whoever may operate may run a drill there that every viewer sees. */
   readonly offersDrills?: boolean;
   /** The drill that runs there for every viewer. */

@@ -15,9 +15,16 @@ describe("a delta on the wire", () => {
       fc.property(arbitrarySnapshot, arbitrarySnapshot, fc.nat(), fc.nat(), (a, b, seq, base) => {
         const delta = diffSnapshots(a, b);
         const raw: unknown = JSON.parse(JSON.stringify(encodeDelta(delta, seq, base)));
-        expect(decodeDelta(raw)).toEqual({ ok: true, value: { seq, base, delta } });
+        expect(decodeDelta(raw)).toEqual({ ok: true, value: { seq, base, delta, isRecorded: true } });
       }),
     );
+  });
+
+  it("says of a frame that it was not recorded", () => {
+    const index = Uint32Array.of(3);
+    const delta = { at: 1, windowMs: 1000, index, value: Float64Array.of(1) };
+    const decoded = decodeDelta({ ...encodeDelta(delta, 8, 7), unrecorded: true });
+    expect(decoded).toMatchObject({ ok: true, value: { isRecorded: false } });
   });
 
   it("tells neighbouring slots as one run", () => {

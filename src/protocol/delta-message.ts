@@ -36,6 +36,8 @@ export interface DecodedDelta {
   readonly seq: number;
   readonly base: number;
   readonly delta: SnapshotDelta;
+  /** False: the frame is not in the log. */
+  readonly isRecorded: boolean;
 }
 
 /**
@@ -80,6 +82,7 @@ function readDelta(from: Record<string, unknown>): DecodedDelta {
   return {
     seq: whole(from["seq"], 0, Number.MAX_SAFE_INTEGER, "seq"),
     base: whole(from["base"], 0, Number.MAX_SAFE_INTEGER, "base"),
+    isRecorded: from["unrecorded"] !== true,
     delta: {
       at: finite(from["t"], "t"),
       windowMs: finite(from["window"], "window"),

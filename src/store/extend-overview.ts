@@ -1,3 +1,4 @@
+import type { Millis } from "#base/time.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { NodeVolumes } from "#domain/volume.ts";
 import type { RecordingOverview } from "#players/recording/recording-source.ts";
@@ -7,6 +8,16 @@ import { calmMarks, marksOf, OverviewSum } from "#protocol/recording/overview.ts
 /** What a timeline keeps of a frame. */
 export function rowOf(snapshot: TrafficSnapshot, volumes: NodeVolumes): SummaryRow {
   return summaryRow(summarise(snapshot, volumes));
+}
+
+/** The overview when a frame has come that is not recorded: time has gone on, and nothing is known of it. */
+export function passOverview(overview: RecordingOverview, at: Millis): RecordingOverview {
+  if (at <= overview.stretch.to) return overview;
+  return {
+    ...overview,
+    range: { from: overview.range?.from ?? at, to: at },
+    stretch: { ...overview.stretch, to: at },
+  };
 }
 
 /** The overview with a frame that has come since; the same where it is known already. `before` is the frame that came before. */

@@ -5,7 +5,7 @@ import type { SummaryRow } from "#protocol/recording/frame-summary.ts";
 
 import { patch, type AppCore } from "./app-core.ts";
 import type { AppState } from "./app-state.ts";
-import { extendOverview, rowOf } from "./extend-overview.ts";
+import { extendOverview, passOverview, rowOf } from "./extend-overview.ts";
 import { noReplay, timelineStretch } from "./replay-state.ts";
 
 /** As many as a wide screen has room for, for a stretch of twice what is shown. */
@@ -26,12 +26,15 @@ export function followRecording(core: AppCore): Dispose {
   let cancelAsk: Dispose | undefined;
   let cancelLater: Dispose | undefined;
   let last: SummaryRow | undefined;
+  /** Where the server could not record last, as far as this page has seen it: from the first such frame up to the first that was kept again. */
+  let lost: Stretch | undefined;
 
   function follow(state: AppState): void {
     const name = state.feed.source?.feed;
     if (!state.replay.isWatched || name === undefined) return;
     if (name !== feed) {
       feed = name;
+      lost = undefined;
       cancelAsk?.();
       cancelAsk = undefined;
       const { isWatched, progress } = state.replay;
@@ -88,7 +91,13 @@ export function followRecording(core: AppCore): Dispose {
     generation = now;
     if (last?.[0] === current.at) return;
     const row = rowOf(current, volumes);
-    const overview = extendOverview(replay.overview, row, last);
+    if (source?.unrecordedSince !== undefined) lost = { from: source.unrecordedSince, to: Infinity };
+    // What is shown is a little older than what has come: the newest frame is the first that was kept again.
+    else if (lost?.to === Infinity) lost = { ...lost, to: shown.frames.at(-1)?.at ?? current.at };
+    const isLost = lost !== undefined && current.at >= lost.from && current.at < lost.to;
+    const overview = isLost
+      ? passOverview(replay.overview, current.at)
+      : extendOverview(replay.overview, row, last);
     last = row;
     const { range } = replay;
     const from = range?.from ?? current.at;

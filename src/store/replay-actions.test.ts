@@ -75,6 +75,23 @@ describe("what a timeline draws", () => {
     expect(overview?.bins.at(-1)?.total).toBeCloseTo(overview?.bins.at(-3)?.total ?? NaN, 0);
   });
 
+  it("has a gap where the server could not record, although the frames were shown", () => {
+    const { state, player } = watching();
+    const bins = () => state().replay.overview?.bins.length ?? 0;
+    const before = bins();
+    const source = { title: "Test", feed: "test", intervalMs: 1000, role: "viewer", problems: [] } as const;
+    player.tell({ source: { ...source, unrecordedSince: start + 120_000 } });
+    player.show(frameAt(120));
+    player.show(frameAt(130));
+    expect([bins(), state().replay.range?.to]).toEqual([before, start + 130_000]);
+    // The frame with which it is well again has come, and is not shown yet.
+    player.tell({ source, frames: [frameAt(130), frameAt(131), frameAt(132)] });
+    player.tell({ current: frameAt(131) });
+    expect(bins()).toBe(before);
+    player.tell({ current: frameAt(132) });
+    expect(bins()).toBe(before + 1);
+  });
+
   it("goes back to the past from what is live, and forgets it there", () => {
     const { app, actions, state } = watching();
     actions.seekReplay(start + 50_000, { isPaused: true });

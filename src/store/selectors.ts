@@ -34,6 +34,8 @@ export const selectIsReplaying = (state: AppState) => state.feed.phase.kind === 
 /** The recording that the source plays: then nothing is live, however it is shown. */
 export const selectRecordingName = ({ feed: { source } }: AppState): string | undefined =>
   source?.past === undefined ? undefined : source.title;
+/** Since when what is live is not kept; undefined: it is. */
+export const selectUnrecordedSince = ({ feed: { source } }: AppState) => source?.unrecordedSince;
 export const selectSurvival = (state: AppState) => state.survival;
 /** What the view holds, as positions in the newest topology, even while the picture still shows the one before. */
 export const selectGraph = ({ scene, feed, view }: AppState): ViewGraph | undefined => {

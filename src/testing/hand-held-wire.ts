@@ -54,9 +54,9 @@ export class HandHeldWire {
     this.say("snapshot", { epoch: this.epoch, seq, gzip: snapshotBody(must(this.#frames[seq - 1])) });
   }
 
-  delta(base: number, seq: number): void {
+  delta(base: number, seq: number, more: object = {}): void {
     const delta = diffSnapshots(must(this.#frames[base - 1]), must(this.#frames[seq - 1]));
-    this.say("delta", encodeDelta(delta, seq, base));
+    this.say("delta", { ...encodeDelta(delta, seq, base), ...more });
   }
 
   lose(why = "The connection to the server was lost."): void {

@@ -14,6 +14,9 @@ export const sourceTexts = {
     reconnectingLong: "No connection for {age}. {reason} Trying again by itself.",
     refused: "Not connected",
     gap: "{count} frames were not seen: {why}",
+    notRecorded: "not recorded",
+    notRecordedLong:
+      "Not recorded since {time}: the server cannot write. What is shown now cannot be replayed later.",
     caughtUp: "Connected again, nothing was missed.",
     missed: "Connected again; {count} frames were missed.",
   },

@@ -33,6 +33,13 @@ describe("the line over the picture", () => {
     expect(said()).toContain("No data for");
   });
 
+  it("says since when the server cannot record, and stops saying so when it can again", () => {
+    const { said, tell } = shown({ unrecordedSince: testStart });
+    expect(said()).toMatch(/^Not recorded since \d\d:\d\d:\d\d: the server cannot write/);
+    tell({});
+    expect(said()).toBe("");
+  });
+
   it("says that a recording has ended, or that it has a gap, and does not wait for what was long ago", () => {
     const ended = shown({ past: { from: 0, to: testStart } });
     ended.goStale();

@@ -1,9 +1,9 @@
-import { CloudOff, Hourglass, MonitorX, PlugZap } from "lucide-react";
+import { CloudOff, HardDrive, Hourglass, MonitorX, PlugZap } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { formatAge } from "#scene/number-format.ts";
 import type { AppState } from "#store/app-state.ts";
-import { selectPhase } from "#store/selectors.ts";
+import { selectPhase, selectUnrecordedSince } from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
@@ -14,6 +14,7 @@ import styles from "./FeedBanner.module.css";
 
 const selectHasData = ({ feed }: AppState) => feed.current !== undefined;
 const selectPast = ({ feed }: AppState) => feed.source?.past;
+const selectNewest = ({ feed }: AppState) => feed.current?.at;
 const selectUtc = ({ settings }: AppState) => settings.utc;
 const selectIsContextLost = ({ drawing }: AppState) => drawing.isContextLost;
 
@@ -23,6 +24,7 @@ export function FeedBanner(): ReactNode {
   const hasData = useAppState(selectHasData);
   const isContextLost = useAppState(selectIsContextLost);
   const past = useAppState(selectPast);
+  const unrecordedSince = useAppState(selectUnrecordedSince);
   if (!hasData) return undefined;
   if (phase.kind === "stale") return past === undefined ? <StaleBanner /> : <PastBanner past={past} />;
   if (phase.kind === "reconnecting") return <ReconnectingBanner since={phase.since} reason={phase.reason} />;
@@ -31,6 +33,8 @@ export function FeedBanner(): ReactNode {
     return <Banner icon={<PlugZap aria-hidden />} text={`${title}. ${tip}`} />;
   }
   if (phase.kind === "replay" && hasReplayNews(phase)) return <ReplayBanner phase={phase} />;
+  if (phase.kind === "live" && unrecordedSince !== undefined)
+    return <UnrecordedBanner since={unrecordedSince} />;
   if (isContextLost) return <Banner icon={<MonitorX aria-hidden />} text={texts.states.contextLost} />;
   return undefined;
 }
@@ -43,6 +47,14 @@ function StaleBanner(): ReactNode {
       text={fill(texts.feed.staleLong, { age: formatAge(age ?? 0) })}
     />
   );
+}
+
+/** It is live, and yet something is being lost. */
+function UnrecordedBanner({ since }: { readonly since: number }): ReactNode {
+  const utc = useAppState(selectUtc);
+  const newest = useAppState(selectNewest) ?? since;
+  const time = formatMoment(since, { utc, date: isOtherDay(since, newest, utc) });
+  return <Banner icon={<HardDrive aria-hidden />} text={fill(texts.feed.notRecordedLong, { time })} />;
 }
 
 /** A recording that the source plays has ended, or has a gap: nobody waits for what was recorded long ago. */

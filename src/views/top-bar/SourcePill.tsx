@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import type { AppState } from "#store/app-state.ts";
 import { formatSpan } from "#scene/number-format.ts";
-import { selectPhase, selectRecordingName, selectSource } from "#store/selectors.ts";
+import { selectPhase, selectRecordingName, selectSource, selectUnrecordedSince } from "#store/selectors.ts";
 import { countOf, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
@@ -20,10 +20,17 @@ const selectWindow = ({ feed }: AppState) => feed.current?.windowMs;
 /** Whether what one sees is now, and how old it is. Opens what is known about the source. */
 export function SourcePill(): ReactNode {
   const phase = useAppState(selectPhase);
+  const isUnrecorded = useAppState(selectUnrecordedSince) !== undefined;
   const isCompact = useMedia(compactQuery);
   const isSimulated = useAppState(selectIsSimulated);
   const recording = useAppState(selectRecordingName);
-  const { tone, word, age, shortAge } = sourceStatus(phase, useDataAge(), isSimulated, recording);
+  const { tone, word, age, shortAge } = sourceStatus(
+    phase,
+    useDataAge(),
+    isSimulated,
+    recording,
+    isUnrecorded,
+  );
   const shown = isCompact ? shortAge : age;
   return (
     <Popover

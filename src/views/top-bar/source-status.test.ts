@@ -33,3 +33,8 @@ it("calls nothing live of a recording that the source plays", () => {
     "Reconnecting",
   );
 });
+
+it("says of a live feed that it is not recorded, as a warning", () => {
+  const status = sourceStatus({ kind: "live" }, 1_400, false, undefined, true);
+  expect([status.tone, status.word, status.age]).toEqual(["warning", "Live", "not recorded"]);
+});

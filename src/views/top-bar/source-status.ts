@@ -13,13 +13,14 @@ export interface SourceStatus {
 
 /**
  * The state of the source in a word and an age. `isSimulated`: what is shown is a drill, perhaps one that runs in the source. `recording`: the name of what the source
- * plays, where that is something recorded; it stands in place of an age, for nothing of it is now.
+ * plays, where that is something recorded; it stands in place of an age, for nothing of it is now. `isUnrecorded`: the server cannot keep what is shown.
  */
 export function sourceStatus(
   phase: FeedState["phase"],
   ageMs: number | undefined,
   isSimulated = false,
   recording?: string,
+  isUnrecorded = false,
 ): SourceStatus {
   const told = (text: string) => (ageMs === undefined ? undefined : fill(text, { age: formatAge(ageMs) }));
   const age = told(texts.feed.asOf);
@@ -37,7 +38,14 @@ export function sourceStatus(
     case "live":
       return isSimulated
         ? { tone: "simulated", ...simulated }
-        : { tone: "live", word: texts.feed.live, age, shortAge };
+        : isUnrecorded
+          ? {
+              tone: "warning",
+              word: texts.feed.live,
+              age: texts.feed.notRecorded,
+              shortAge: texts.feed.notRecorded,
+            }
+          : { tone: "live", word: texts.feed.live, age, shortAge };
     case "paused":
       return { tone: "calm", word: texts.feed.paused, age, shortAge };
     case "replay":

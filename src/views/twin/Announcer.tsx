@@ -1,7 +1,13 @@
 import { useMemo, type ReactNode } from "react";
 
 import type { AppState } from "#store/app-state.ts";
-import { selectGraph, selectPhase, selectRecordingName, selectTopology } from "#store/selectors.ts";
+import {
+  selectGraph,
+  selectPhase,
+  selectRecordingName,
+  selectTopology,
+  selectUnrecordedSince,
+} from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
@@ -34,6 +40,7 @@ export function Announcer(): ReactNode {
     [viewKey],
   );
   const recording = useAppState(selectRecordingName);
+  const isUnrecorded = useAppState(selectUnrecordedSince) !== undefined;
   const isOfRecording = phase.kind === "live" || phase.kind === "stale" || phase.kind === "replay";
   const drill = useAppState(selectShownDrill, sameStage);
   return (
@@ -49,6 +56,7 @@ export function Announcer(): ReactNode {
         {isOfRecording && recording !== undefined
           ? fill(texts.replay.announced, { name: recording })
           : phaseWords[phase.kind]}
+        {phase.kind === "live" && isUnrecorded && `, ${texts.feed.notRecorded}`}
       </p>
     </>
   );
