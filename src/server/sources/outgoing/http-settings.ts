@@ -1,0 +1,43 @@
+import * as z from "zod";
+
+import { size, time } from "../../config/values.ts";
+import type { HttpSettings } from "./http-client.ts";
+
+/** Enough for a graph of the greatest size, and not for what would fill the memory. */
+const usualBytes = 64 * 2 ** 20;
+
+/** An http or https address; a user and a password in it would be shown to everybody. */
+export const httpUrl = z
+  .string("write the address of the system that is asked")
+  .transform((raw, context): URL => {
+    const url = URL.canParse(raw) ? new URL(raw) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol)) {
+      context.addIssue("write an address such as http://127.0.0.1:9090/ or https://host.example/path");
+      return z.NEVER;
+    }
+    if (url.username === "" && url.password === "") return url;
+    context.addIssue("leave user and password out of the address; write them under basic:");
+    return z.NEVER;
+  });
+
+/** The keys by which a config file says how a system is reached; to be spread into the strict object of a kind of source. */
+export const httpKeys = {
+  headers: z
+    .record(z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "a header's name has no spaces"), headerValue())
+    .default({}),
+  basic: z.strictObject({ user: z.string(), password: z.string() }).optional(),
+  bearer: headerValue().optional(),
+  caFile: z.string().min(1, "write the path of a file of certificates").optional(),
+  timeout: time(100, 600_000).default(10_000),
+  maxBytes: size.default(usualBytes),
+};
+
+function headerValue() {
+  return z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, "a header holds no line breaks or control characters");
+}
+
+type HttpKeys = z.infer<z.ZodObject<typeof httpKeys>>;
+
+export function httpSettings({ headers, basic, bearer, caFile, timeout, maxBytes }: HttpKeys): HttpSettings {
+  return { headers, basic, bearer, caFile, timeoutMs: timeout, greatestBytes: maxBytes };
+}
