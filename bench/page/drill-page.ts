@@ -8,6 +8,7 @@ import { createApp } from "#store/create-app.ts";
 import { testOptions, testPalette } from "#testing/engine-scene.ts";
 import { noFrames } from "#testing/no-frames.ts";
 import { noBookmarks } from "#testing/no-bookmarks.ts";
+import { noClips, noCutter } from "#testing/no-clips.ts";
 import { noRecording } from "#testing/no-recording.ts";
 import { worldFrame } from "#testing/region-graphs.ts";
 
@@ -62,6 +63,8 @@ export async function prepareDrill(speed: number, canvas: HTMLCanvasElement): Pr
     frames: noFrames,
     recording: noRecording,
     bookmarks: noBookmarks,
+    cutter: noCutter,
+    clips: noClips,
     clock,
     storage: { getItem: () => null, setItem: () => undefined },
     address: { read: () => "", write: () => undefined, onTravel: () => () => undefined },

@@ -10,6 +10,7 @@ import { createApp } from "#store/create-app.ts";
 import { idleSimulation } from "#testing/idle-simulation.ts";
 import { noFrames } from "#testing/no-frames.ts";
 import { noBookmarks } from "#testing/no-bookmarks.ts";
+import { noClips, noCutter } from "#testing/no-clips.ts";
 import { noRecording } from "#testing/no-recording.ts";
 import { testOptions, testPalette } from "#testing/engine-scene.ts";
 
@@ -47,6 +48,8 @@ export async function prepareUpdates(count: number, canvas: HTMLCanvasElement): 
     frames: noFrames,
     recording: noRecording,
     bookmarks: noBookmarks,
+    cutter: noCutter,
+    clips: noClips,
     storage: { getItem: () => null, setItem: () => undefined },
     address: { read: () => "", write: () => undefined, onTravel: () => () => undefined },
   });

@@ -2,7 +2,10 @@ import { createRoot } from "react-dom/client";
 
 import { must } from "#base/assert.ts";
 import { hashText, mulberry32 } from "#base/random.ts";
+import { createClipClient } from "#players/clip/clip-client.ts";
+import { httpCutter } from "#players/clip/http-cutter.ts";
 import { createDrillPlayer } from "#players/drill-player.ts";
+import { createFilePlayer } from "#players/file-player.ts";
 import { httpFrames } from "#players/http-frames.ts";
 import type { HttpOptions } from "#players/http-json.ts";
 import { createLivePlayer } from "#players/live-player.ts";
@@ -56,19 +59,31 @@ const reader = createGroupReader(
     }),
 );
 
+const clips = createClipClient({
+  createWorker: () =>
+    new Worker(new URL("../players/clip/clip.worker.ts", import.meta.url), { type: "module", name: "clips" }),
+  // Not a part of what loads first: there nearly always is a worker.
+  desk: async () => (await import("#players/clip/clip-desk.ts")).deskInMemory,
+});
+
+const player = createFilePlayer(createReplayPlayer(live, { source: recording, reader, clock }), {
+  recording,
+  reader,
+  clock,
+});
+
 const app = createApp({
-  player: createDrillPlayer(createReplayPlayer(live, { source: recording, reader, clock }), {
-    simulation,
-    clock,
-  }),
+  player: createDrillPlayer(player, { simulation, clock }),
   layout: createLayoutClient(
     () =>
       new Worker(new URL("../store/layout.worker.ts", import.meta.url), { type: "module", name: "layout" }),
     clock,
   ),
   simulation,
-  recording,
+  recording: player.recording,
   bookmarks: httpBookmarks(http),
+  cutter: httpCutter(http),
+  clips,
   frames: httpFrames(http),
   clock,
   storage,

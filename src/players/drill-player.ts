@@ -5,6 +5,7 @@ import type { DrillFault } from "#simulation/plan/drill-fault.ts";
 
 import type { DrillBasis, DrillControl, DrillStart } from "./drill-control.ts";
 import { DrillPlayback, type ShownDrill } from "./drill-playback.ts";
+import type { FileControl } from "./file-player.ts";
 import { LatestDelivery } from "./latest-delivery.ts";
 import type { Playback, Player, PlayerState } from "./player.ts";
 import type { ReplayControl } from "./replay-control.ts";
@@ -87,6 +88,10 @@ class WrappingPlayer implements DrillPlayer {
 
   get sharedDrills(): SharedDrillControl | undefined {
     return this.#inner.sharedDrills;
+  }
+
+  get files(): FileControl | undefined {
+    return this.#inner.files;
   }
 
   readonly authorize = (token: string): void => this.#inner.authorize?.(token);

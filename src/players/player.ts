@@ -6,6 +6,7 @@ import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
 import type { DrillControl, DrillProgress } from "./drill-control.ts";
 import type { Stretch } from "./recording/recording-source.ts";
+import type { FileControl } from "./file-player.ts";
 import type { ReplayControl, ReplayProgress } from "./replay-control.ts";
 import type { SharedDrill, SharedDrillControl } from "./shared-drill.ts";
 
@@ -25,6 +26,8 @@ export interface Player {
   readonly drills?: DrillControl;
   /** Present only where a drill can run in the source itself, for all who watch it. */
   readonly sharedDrills?: SharedDrillControl | undefined;
+  /** Present only where files can be shown in place of the source. */
+  readonly files?: FileControl | undefined;
 }
 
 export interface Playback {
@@ -71,6 +74,14 @@ export interface SourceInfo {
   readonly offersDrills?: boolean;
   /** The drill that runs there for every viewer. */
   readonly sharedDrill?: SharedDrill;
+  /** The file that is shown: then there is nothing live. */
+  readonly file?: FileInfo;
+}
+
+export interface FileInfo {
+  readonly name: string;
+  /** Another one each time that a file is shown. */
+  readonly id: number;
 }
 
 export type PlayerPhase =

@@ -1,5 +1,7 @@
 import type { Clock } from "#base/time.ts";
 import type { StoreApi } from "zustand/vanilla";
+import type { ClipCutter } from "#players/clip/clip-cutter.ts";
+import type { ClipService } from "#players/clip/clip-service.ts";
 import type { DrillFrames } from "#players/drill-frames.ts";
 import type { BookmarkSource } from "#players/recording/bookmark-source.ts";
 import type { RecordingSource } from "#players/recording/recording-source.ts";
@@ -30,6 +32,9 @@ export interface AppCore {
   readonly frames: DrillFrames;
   readonly recording: RecordingSource;
   readonly bookmarks: BookmarkSource;
+  /** Cuts clips from the recordings of the server. */
+  readonly cutter: ClipCutter;
+  readonly clips: ClipService;
   readonly clock: Clock;
   readonly storage: KeyValueStorage;
   readonly places: ViewPlaces;
@@ -46,7 +51,8 @@ type Section =
   | "settings"
   | "drill"
   | "survival"
-  | "replay";
+  | "replay"
+  | "clips";
 
 /** Replaces some fields of one section of the state; does nothing where all of them are so already. */
 export function patch<S extends Section>(

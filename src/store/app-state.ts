@@ -11,6 +11,7 @@ import type { Camera, Insets, Viewport } from "#scene/camera.ts";
 import type { FlowScale } from "#scene/flow-scale.ts";
 import type { SceneValues } from "#scene/scene.ts";
 
+import type { ClipState } from "./clip-state.ts";
 import type { DrillState, SurvivalState } from "./drill-state.ts";
 import type { ReplayState } from "./replay-state.ts";
 import type { Settings } from "./settings.ts";
@@ -27,6 +28,7 @@ export interface AppState {
   readonly drill: DrillState;
   readonly survival: SurvivalState;
   readonly replay: ReplayState;
+  readonly clips: ClipState;
   /** Messages that come and go, the newest last. */
   readonly toasts: readonly Toast[];
 }
@@ -89,7 +91,17 @@ export interface ScreenState {
   readonly isHidden: boolean;
 }
 
-export type Dialog = "palette" | "help" | "settings" | "problems" | "token" | "bookmark" | "bookmarks";
+export type Dialog =
+  | "palette"
+  | "help"
+  | "settings"
+  | "problems"
+  | "token"
+  | "bookmark"
+  | "bookmarks"
+  | "clip-cut"
+  | "clip-refused"
+  | "clip-again";
 
 export interface KioskState {
   /** Tours the regions with this rest at each; undefined: stays. */

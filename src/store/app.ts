@@ -13,6 +13,7 @@ import type { DrillPlan } from "#simulation/plan/drill-plan.ts";
 import type { PolicyId } from "#simulation/plan/evacuation-policy.ts";
 
 import type { AppState, Dialog, DrawingState, SystemPreferences, Toast } from "./app-state.ts";
+import type { CutWish } from "./clip-state.ts";
 import type { Command } from "./command.ts";
 import type { Series } from "./series-store.ts";
 import type { Settings } from "./settings.ts";
@@ -37,6 +38,8 @@ export interface Ports {
   readonly focusFilter: () => void;
   readonly capturePicture: () => Promise<Blob | undefined>;
   readonly download: (fileName: string, content: Blob | string) => void;
+  /** What a person chooses; none where they change their mind. */
+  readonly chooseFiles: () => Promise<readonly File[]>;
   readonly copyText: (text: string) => Promise<void>;
   readonly toggleFullscreen: () => void;
   /** The page's whole address. */
@@ -157,6 +160,19 @@ export interface Actions {
   readonly steerSharedDrill: (what: "fail-back" | "stop" | { readonly speed: number }) => void;
   /** Opens a drill that the server has prepared. */
   readonly openScenario: (name: string) => Promise<void>;
+
+  // Recordings as files.
+  /** Lets a person choose a file, and opens it. */
+  readonly chooseClip: () => Promise<void>;
+  /** Shows a file in place of the feed; several where they are snapshots that follow each other. */
+  readonly openClip: (files: readonly File[]) => void;
+  /** Gives up a file that is being read. */
+  readonly stopReadingClip: () => void;
+  /** Of the file that the address names. */
+  readonly forgetClip: () => void;
+  /** Saves a stretch of what is recorded as a file. */
+  readonly cutClip: (wish: CutWish) => Promise<void>;
+  readonly stopCutting: () => void;
 
   // The screen.
   readonly setHidden: (isHidden: boolean) => void;

@@ -29,13 +29,19 @@ export function mayBookmark({ feed: { source } }: AppState): boolean {
 /** Sets, removes and finds bookmarks, and keeps the list of them up to date while a timeline is on screen. */
 export function bookmarkDesk(core: AppCore, toast: Actions["toast"]): BookmarkDesk {
   const { store, clock, bookmarks: source } = core;
-  /** Of which feed the list is, or is being asked for. */
+  /** Of which feed or file the list is, or is being asked for. */
   let asked: string | undefined;
   /** Goes up with each question and each change: an older answer is not taken over. */
   let turn = 0;
   let cancelNext: Dispose | undefined;
 
   const feedName = (): string | undefined => store.getState().feed.source?.feed;
+
+  /** A file may be of a feed of the same name, and has bookmarks of its own. */
+  const pastName = (): string | undefined => {
+    const { source: info } = store.getState().feed;
+    return info === undefined ? undefined : `${info.file?.id ?? ""} ${info.feed}`;
+  };
 
   function keep(bookmarks: readonly Bookmark[]): void {
     turn += 1;
@@ -44,11 +50,16 @@ export function bookmarkDesk(core: AppCore, toast: Actions["toast"]): BookmarkDe
 
   async function refresh(feed: string): Promise<void> {
     cancelNext?.();
-    asked = feed;
+    asked = pastName();
+    const { feed: now, clips } = store.getState();
+    if (now.source?.file !== undefined) {
+      keep(clips.bookmarks);
+      return;
+    }
     turn += 1;
     const mine = turn;
     const answer = await source.list(feed);
-    if (feed !== feedName()) return;
+    if (asked !== pastName()) return;
     if (answer.ok && mine === turn && !isSameList(store.getState().replay.bookmarks, answer.value)) {
       patch(core, "replay", { bookmarks: answer.value });
     }
@@ -67,9 +78,11 @@ export function bookmarkDesk(core: AppCore, toast: Actions["toast"]): BookmarkDe
   const stop = store.subscribe((state, before) => {
     const isOther =
       state.feed.source?.feed !== before.feed.source?.feed ||
+      state.feed.source?.file !== before.feed.source?.file ||
       state.replay.isWatched !== before.replay.isWatched ||
       state.screen.isHidden !== before.screen.isHidden;
-    if (isOther && asked !== feedName()) follow();
+    const hasRead = state.clips.bookmarks !== before.clips.bookmarks;
+    if (hasRead || (isOther && asked !== pastName())) follow();
   });
 
   return {
@@ -78,6 +91,10 @@ export function bookmarkDesk(core: AppCore, toast: Actions["toast"]): BookmarkDe
         const state = store.getState();
         const at = momentShown(state, clock.now());
         if (at === undefined) return;
+        if (state.feed.source?.file !== undefined) {
+          toast({ kind: "warning", text: texts.clips.noBookmarks });
+          return;
+        }
         if (!mayBookmark(state)) {
           toast({ kind: "warning", text: texts.bookmarks.mayNot, tip: texts.bookmarks.mayNotTip });
           return;

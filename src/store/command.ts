@@ -80,6 +80,8 @@ export type CommandId =
   | "sparser"
   | "kiosk"
   | "fullscreen"
+  | "open-clip"
+  | "cut-clip"
   | "copy-link"
   | "export-picture"
   | "export-vizceral"

@@ -2,6 +2,8 @@ import { Disposer } from "#base/disposer.ts";
 import { frozenAt } from "#base/time-map.ts";
 import type { Clock } from "#base/time.ts";
 import { nodeVolumes } from "#domain/volume.ts";
+import type { ClipCutter } from "#players/clip/clip-cutter.ts";
+import type { ClipService } from "#players/clip/clip-service.ts";
 import type { DrillFrames } from "#players/drill-frames.ts";
 import type { BookmarkSource } from "#players/recording/bookmark-source.ts";
 import type { RecordingSource } from "#players/recording/recording-source.ts";
@@ -13,6 +15,8 @@ import type { Actions, App } from "./app.ts";
 import { patch, type AddressBar, type AppCore } from "./app-core.ts";
 import type { AppState, FeedState } from "./app-state.ts";
 import { bookmarkDesk } from "./bookmark-desk.ts";
+import { clipDesk } from "./clip-actions.ts";
+import { noClips } from "./clip-state.ts";
 import { allCommands } from "./commands/all-commands.ts";
 import { exportActions } from "./export-actions.ts";
 import { drillDesk, type DrillDesk } from "./drill-actions.ts";
@@ -47,13 +51,16 @@ export interface AppEnvironment {
   readonly frames: DrillFrames;
   readonly recording: RecordingSource;
   readonly bookmarks: BookmarkSource;
+  readonly cutter: ClipCutter;
+  readonly clips: ClipService;
   readonly clock: Clock;
   readonly storage: KeyValueStorage;
   readonly address: AddressBar;
 }
 
 export function createApp(environment: AppEnvironment): App {
-  const { player, simulation, frames, recording, bookmarks, clock, storage, address } = environment;
+  const { player, simulation, frames, recording, bookmarks, cutter, clips, clock, storage, address } =
+    environment;
   const url = readUrl(address.read());
   const fixed = { feed: url.feed, settings: url.settings };
   const disposer = new Disposer();
@@ -67,6 +74,8 @@ export function createApp(environment: AppEnvironment): App {
     frames,
     recording,
     bookmarks,
+    cutter,
+    clips,
     clock,
     storage,
     places,
@@ -76,6 +85,7 @@ export function createApp(environment: AppEnvironment): App {
   const series = new SeriesStore();
   const toasts = toastActions(core);
   const marked = bookmarkDesk(core, toasts.toast);
+  const files = clipDesk(core, toasts.toast);
   const drills = drillDesk(core, toasts.toast);
   const { closeDrill, stopDrill } = drills.actions;
   const navigation = navigationActions(core, toasts.toast, closeDrill);
@@ -88,6 +98,7 @@ export function createApp(environment: AppEnvironment): App {
     ...screenActions(core, stopDrill),
     ...drills.actions,
     ...sharingActions(core, { toast: toasts.toast, closeDrill, search: currentSearch, kept: drills.kept }),
+    ...files.actions,
     ...replayActions(core, toasts.toast),
     ...marked.actions,
     ...exportActions(core, toasts.toast, currentSearch),
@@ -140,14 +151,17 @@ export function createApp(environment: AppEnvironment): App {
   disposer.add(marked.dispose);
   disposer.add(tellDrillNews(core, toasts.toast));
   disposer.add(drills.dispose);
+  disposer.add(files.dispose);
   disposer.add(tourRegions(core, navigation.enter));
-  if (url.replay !== undefined) {
+  // Of a file that is not here any more the address can say no more than its name.
+  if (url.clip !== undefined) actions.openDialog("clip-again");
+  else if (url.replay !== undefined) {
     player.replay?.seek(url.replay.at, url.replay);
     disposer.add(tellNearest(core, url.replay.at, toasts.toast));
   }
   disposer.add(player.start((state) => receive(core, series, actions, state)));
   disposer.add(places.dispose);
-  openFromAddress(url, drills, toasts.toast);
+  if (url.clip === undefined) openFromAddress(url, drills, toasts.toast);
 
   return {
     store,
@@ -287,6 +301,10 @@ function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock, isO
     drill: { ...noDrill, isOffered },
     survival: nothingSurveyed,
     replay: noReplay,
+    clips: {
+      ...noClips,
+      wanted: url.clip === undefined ? undefined : { name: url.clip, replay: url.replay },
+    },
     toasts: [],
   };
 }

@@ -1,4 +1,4 @@
-import { ok, type Result } from "#base/result.ts";
+import { err, ok, type Result } from "#base/result.ts";
 import { drillSpeeds, usualDrillSpeed, type DrillBasis, type DrillStart } from "#players/drill-control.ts";
 import type { DrillFault } from "#simulation/plan/drill-fault.ts";
 import type { DrillCommand, DrillPlan } from "#simulation/plan/drill-plan.ts";
@@ -63,7 +63,10 @@ export function drillDesk(core: AppCore, toast: Actions["toast"]): DrillDesk {
   async function keep({ frame }: DrillBasis): Promise<void> {
     const feed = store.getState().feed.source?.feed;
     if (feed === undefined) return;
-    const answer = await core.frames.freeze(feed, frame.at);
+    const answer =
+      store.getState().feed.source?.file === undefined
+        ? await core.frames.freeze(feed, frame.at)
+        : err(texts.clips.drillNotKept);
     const { start } = store.getState().drill;
     if (start.kind !== "frozen" || start.basis.frame !== frame) return;
     patch(core, "drill", {

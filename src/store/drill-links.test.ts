@@ -23,6 +23,7 @@ function lendClipboard({ app, address }: Pick<DrillApp, "app" | "address">): str
     capturePicture: () => Promise.resolve(undefined),
     download: nothing,
     copyText: async (text) => void copied.push(text),
+    chooseFiles: async () => [],
     toggleFullscreen: nothing,
     address: () => `http://host/${address.search}`,
   };

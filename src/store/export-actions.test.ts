@@ -16,6 +16,7 @@ function page(change: Partial<Ports> = {}) {
   test.app.actions.lendPorts({
     focusFind: () => undefined,
     focusFilter: () => undefined,
+    chooseFiles: async () => [],
     toggleFullscreen: () => undefined,
     capturePicture: () => Promise.resolve(new Blob(["picture"])),
     download: (name, content) => void saved.push({ name, text: typeof content === "string" ? content : "" }),

@@ -55,7 +55,9 @@ export function followAddress(
       state.search === before.search &&
       state.screen === before.screen &&
       !isOtherDrill(state.drill, before.drill) &&
-      !isOtherReplay(state.replay, before.replay)
+      !isOtherReplay(state.replay, before.replay) &&
+      state.clips.wanted === before.clips.wanted &&
+      state.feed.source?.file === before.feed.source?.file
     ) {
       // Time goes on: a reload should not lead far back.
       if (state.replay.progress !== before.replay.progress && cancel === undefined)
@@ -176,6 +178,8 @@ export function urlStateOf({
   screen,
   drill,
   replay,
+  feed,
+  clips,
 }: AppState): Omit<UrlState, "feed" | "settings"> {
   return {
     focus: view.focus,
@@ -190,7 +194,8 @@ export function urlStateOf({
     fps: screen.fps,
     drill: linkOf(drill),
     drillFault: undefined,
-    replay: replayLink(replay),
+    replay: replayLink(replay) ?? clips.wanted?.replay,
+    clip: feed.source?.file?.name ?? clips.wanted?.name,
     scenario: undefined,
   };
 }

@@ -21,6 +21,7 @@ const tailGapMs = 5_000;
 export function followRecording(core: AppCore): Dispose {
   const { store, clock } = core;
   let feed: string | undefined;
+  let file: number | undefined;
   let generation = -1;
   let askedAt: Millis = -Infinity;
   let cancelAsk: Dispose | undefined;
@@ -32,9 +33,15 @@ export function followRecording(core: AppCore): Dispose {
   function follow(state: AppState): void {
     const name = state.feed.source?.feed;
     if (!state.replay.isWatched || name === undefined) return;
-    if (name !== feed) {
+    // A file may be of the same feed, and is another past.
+    const id = state.feed.source?.file?.id;
+    if (name !== feed || id !== file) {
       feed = name;
       lost = undefined;
+      file = id;
+      cancelLater?.();
+      cancelLater = undefined;
+      askedAt = -Infinity;
       cancelAsk?.();
       cancelAsk = undefined;
       const { isWatched, progress } = state.replay;

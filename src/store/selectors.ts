@@ -9,6 +9,11 @@ const graphIn = memo((topology: Topology, focus: NodePath) =>
   viewGraph(topology, resolvePath(topology, focus).node),
 );
 
+/** What the names of clips end in says nothing to people. */
+function shortName(name: string): string {
+  return name.replace(/(\.spillway)?\.ndjson(\.gz)?$/, "");
+}
+
 /** The parts of the state that several components look at. Each returns what is stored, so that nothing renders without need. */
 export const selectSnapshot = (state: AppState) => state.feed.current;
 export const selectVolumes = (state: AppState) => state.feed.volumes;
@@ -31,9 +36,11 @@ export const selectDrillProgress = ({ drill: { activity } }: AppState) =>
   activity.kind === "running" ? activity.progress : undefined;
 export const selectSharedDrill = (state: AppState) => state.feed.source?.sharedDrill;
 export const selectIsReplaying = (state: AppState) => state.feed.phase.kind === "replay";
-/** The recording that the source plays: then nothing is live, however it is shown. */
-export const selectRecordingName = ({ feed: { source } }: AppState): string | undefined =>
-  source?.past === undefined ? undefined : source.title;
+/** The file that is shown, or the recording that the source plays: then nothing is live, however it is shown. */
+export const selectRecordingName = ({ feed: { source } }: AppState): string | undefined => {
+  if (source?.file !== undefined) return shortName(source.file.name);
+  return source?.past === undefined ? undefined : source.title;
+};
 /** Since when what is live is not kept; undefined: it is. */
 export const selectUnrecordedSince = ({ feed: { source } }: AppState) => source?.unrecordedSince;
 export const selectSurvival = (state: AppState) => state.survival;

@@ -1,4 +1,5 @@
 import { bookmarkTexts } from "./texts/bookmark-texts.ts";
+import { clipTexts } from "./texts/clip-texts.ts";
 import { commandTexts, groupTexts } from "./texts/command-texts.ts";
 import { detailsTexts } from "./texts/details-texts.ts";
 import { drillTexts } from "./texts/drill-texts.ts";
@@ -82,6 +83,7 @@ export const texts = {
   drawingFailed: "The picture cannot be drawn: {message}",
 
   ...bookmarkTexts,
+  ...clipTexts,
   ...detailsTexts,
   ...drillTexts,
   ...findingTexts,

@@ -52,6 +52,7 @@ const state: fc.Arbitrary<UrlState> = fc.record({
   drill: fc.option(link, { nil: undefined }),
   drillFault: fc.constant(undefined),
   replay: fc.constant(undefined),
+  clip: fc.option(name, { nil: undefined }),
   scenario: fc.option(name, { nil: undefined }),
   settings: fc.constant({}),
 });

@@ -29,6 +29,8 @@ export interface UrlState {
   readonly drillFault: DrillFault | undefined;
   /** A moment of the past; undefined: what is live. */
   readonly replay: ReplayLink | undefined;
+  /** Name of a file that is shown: the address cannot carry more of it. */
+  readonly clip: string | undefined;
   /** Name of a drill that the server has prepared. */
   readonly scenario: string | undefined;
   /** Settings that the address asks for; they hold for this page only and are not kept. */
@@ -50,6 +52,7 @@ export interface ReplayLink {
  *   &from=cart&to=store
  *   &find=… &filter=… &problems=1 &table=1 &at=x,y,zoom &feed=… &kiosk=1 &rotate=30s &fps=… &renderer=… &theme=… &scale=log &density=…
  *   &time=2026-11-28T04:00:00Z&speed=4&paused=1   a moment of the past; while a drill runs, the speed is the drill's
+ *   &clip=a.spillway.ndjson.gz   the moment is of this file
  *   &scenario=… and what drill-url.ts says
  */
 export function writeUrl(state: UrlState): string {
@@ -68,6 +71,7 @@ export function writeUrl(state: UrlState): string {
   if (state.isKiosk) query.set("kiosk", "1");
   if (state.rotateMs !== undefined) query.set("rotate", `${state.rotateMs / 1000}s`);
   if (state.fps !== undefined) query.set("fps", String(state.fps));
+  if (state.clip !== undefined) query.set("clip", state.clip);
   if (state.scenario !== undefined) query.set("scenario", state.scenario);
   if (state.drill !== undefined) writeDrill(query, state.drill);
   if (state.replay !== undefined) writeReplay(query, state.replay, state.drill?.run !== undefined);
@@ -137,6 +141,7 @@ export function readUrl(search: string): UrlState {
     drill: drill.ok ? drill.value : undefined,
     drillFault: drill.ok ? undefined : drill.error,
     replay: readReplay(query, drill.ok && drill.value?.run !== undefined),
+    clip: query.get("clip") ?? undefined,
     scenario: query.get("scenario") ?? undefined,
     settings: readUrlSettings(query),
   };

@@ -76,6 +76,7 @@ const states: fc.Arbitrary<UrlState> = fc.array(text, { maxLength: 4 }).chain((f
     drill: fc.constant(undefined),
     drillFault: fc.constant(undefined),
     replay: fc.option(moment, { nil: undefined }),
+    clip: fc.constant(undefined),
     scenario: fc.constant(undefined),
     settings,
   }),

@@ -1,3 +1,5 @@
+import type { ClipCutter } from "#players/clip/clip-cutter.ts";
+import type { ClipService } from "#players/clip/clip-service.ts";
 import type { DrillFrames } from "#players/drill-frames.ts";
 
 import type { BookmarkSource } from "#players/recording/bookmark-source.ts";
@@ -14,6 +16,7 @@ import { FakePlayer } from "./fake-player.ts";
 import { idleSimulation } from "./idle-simulation.ts";
 import { ManualClock } from "./manual-clock.ts";
 import { noBookmarks } from "./no-bookmarks.ts";
+import { noClips, noCutter } from "./no-clips.ts";
 import { noFrames } from "./no-frames.ts";
 import { noRecording } from "./no-recording.ts";
 
@@ -23,6 +26,8 @@ export interface TestParts {
   readonly frames?: DrillFrames;
   readonly recording?: RecordingSource;
   readonly bookmarks?: BookmarkSource;
+  readonly cutter?: ClipCutter;
+  readonly clips?: ClipService;
   readonly layout?: LayoutService;
   readonly address?: AddressBar;
   /** What an earlier visit has left, by key. */
@@ -59,6 +64,8 @@ export function createTestApp(snapshot?: TrafficSnapshot, search = "", parts: Te
     frames,
     recording,
     bookmarks,
+    cutter: parts.cutter ?? noCutter,
+    clips: parts.clips ?? noClips,
     clock,
     layout,
     storage: { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) },

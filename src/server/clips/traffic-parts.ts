@@ -3,22 +3,13 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 
 import type { Millis } from "#base/time.ts";
-import { linger, type Lingering } from "#domain/linger.ts";
-import { createSnapshot } from "#domain/snapshot.ts";
-import { parseVizceral } from "#formats/vizceral/parse-vizceral.ts";
+import { readSeries, type DocumentText } from "#formats/vizceral/document-series.ts";
 import { isClipHeader, type ClipHeader } from "#protocol/recording/clip-format.ts";
 import { ClipFault, linesOf } from "#protocol/recording/clip-lines.ts";
-import { clipLimits, readClip, type ClipOutcome, type ClipPart } from "#protocol/recording/clip-reader.ts";
-import type { Moment } from "#protocol/recording/framed.ts";
+import { clipLimits, readClip } from "#protocol/recording/clip-reader.ts";
+import type { TrafficPart } from "#protocol/recording/traffic-part.ts";
 
 import { zlibUnpacking } from "./zlib-packing.ts";
-
-/** Something recorded, in whatever form: moments in ascending time. The header comes first; the end comes last. */
-export type TrafficPart =
-  | Exclude<ClipPart, { kind: "frame" }>
-  | ({ readonly kind: "frame" } & Moment)
-  /** What is odd, for people. */
-  | { readonly kind: "oddity"; readonly what: string };
 
 /** A document in Vizceral's format that is larger is no document. */
 const greatestDocumentBytes = 256 * 2 ** 20;
@@ -70,13 +61,7 @@ async function firstLine(path: string): Promise<unknown> {
   return undefined;
 }
 
-interface Text {
-  /** Where it stands: "line 3", "b.json". */
-  readonly place: string;
-  readonly text: string;
-}
-
-async function* lineTexts(path: string): AsyncGenerator<Text> {
+async function* lineTexts(path: string): AsyncGenerator<DocumentText> {
   let number = 0;
   for await (const { bytes } of linesOf(createReadStream(path), clipLimits)) {
     number += 1;
@@ -85,7 +70,7 @@ async function* lineTexts(path: string): AsyncGenerator<Text> {
   }
 }
 
-async function* folderTexts(path: string): AsyncGenerator<Text> {
+async function* folderTexts(path: string): AsyncGenerator<DocumentText> {
   const names = (await readdir(path)).filter((name) => /\.json$/i.test(name));
   for (const name of names.toSorted((one, other) => one.localeCompare(other, "en", { numeric: true }))) {
     const { size } = await stat(join(path, name));
@@ -93,56 +78,34 @@ async function* folderTexts(path: string): AsyncGenerator<Text> {
   }
 }
 
-async function* wholeText(path: string, size: number): AsyncGenerator<Text> {
+async function* wholeText(path: string, size: number): AsyncGenerator<DocumentText> {
   if (size > greatestDocumentBytes) {
     throw new ClipFault(
       `${basename(path)} is larger than ${greatestDocumentBytes} bytes, which no document needs.`,
     );
   }
-  yield { place: "the document", text: await readFile(path, "utf8") };
+  yield { place: "The document", text: await readFile(path, "utf8") };
 }
 
 async function* documents(
   path: string,
-  texts: AsyncIterable<Text>,
+  texts: AsyncIterable<DocumentText>,
   changedAt: Millis,
 ): AsyncGenerator<TrafficPart> {
   const title = basename(resolve(path)).slice(0, 256);
   const header: ClipHeader = { feed: "file", title, intervalMs: usualIntervalMs, names: "real" };
   yield { kind: "header", header };
-  let shown: Lingering | undefined;
-  let seq = 0;
-  let untimed = 0;
-  let outcome: ClipOutcome = { kind: "whole" };
-  try {
-    for await (const { place, text } of texts) {
-      const before = shown?.snapshot.at;
-      const now = before === undefined ? Math.floor(changedAt) : before + usualIntervalMs;
-      const parsed = parseVizceral(text, { now, windowMs: usualIntervalMs });
-      if (!parsed.ok) {
-        outcome = { kind: "faulty", what: `${place}: ${parsed.error.message}` };
-        break;
-      }
-      const { snapshot } = parsed.value;
-      const isLate = before !== undefined && snapshot.at <= before;
-      if (isLate) untimed += 1;
-      shown = linger(shown, isLate ? createSnapshot({ ...snapshot, at: now }) : snapshot, 0);
-      seq += 1;
-      yield { kind: "frame", seq, snapshot: shown.snapshot };
+  for await (const part of readSeries(texts, { startAt: changedAt, intervalMs: usualIntervalMs })) {
+    if (part.kind === "moment") yield { kind: "frame", seq: part.seq, snapshot: part.snapshot };
+    else if (part.kind === "oddity") yield part;
+    else {
+      const { fault } = part;
+      yield {
+        kind: "end",
+        outcome: fault === undefined ? { kind: "whole" } : { kind: "faulty", what: fault },
+      };
     }
-  } catch (error: unknown) {
-    outcome = { kind: "faulty", what: error instanceof Error ? error.message : String(error) };
   }
-  if (untimed > 0) yield { kind: "oddity", what: timesSet(untimed) };
-  const isNone = outcome.kind === "whole" && seq === 0;
-  yield { kind: "end", outcome: isNone ? { kind: "faulty", what: nothing } : outcome };
-}
-
-const nothing = "There is no document in it. A folder needs files that end in .json.";
-
-function timesSet(count: number): string {
-  const what = count === 1 ? "One document tells a time" : `${count} documents tell a time`;
-  return `${what} that is not later than that of the one before; set to a second after it.`;
 }
 
 function whyUnreadable(error: unknown): string {

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 
 import type { Millis } from "#base/time.ts";
+import { bookmarkLimits, type Bookmark } from "#protocol/recording/bookmark.ts";
 import { clipSuffix, type ClipHeader } from "#protocol/recording/clip-format.ts";
 import { Pseudonyms } from "#protocol/recording/pseudonyms.ts";
 import { writeClip } from "#protocol/recording/clip-writer.ts";
@@ -16,6 +17,9 @@ import { framesPerGroup } from "../log/feed-log.ts";
 import type { Recording } from "../log/recording.ts";
 import { apiError, onlyWhoMay, type ApiAccess } from "./api-guard.ts";
 
+/** Of the bookmark that says what a clip is for. */
+const noteId = "cut";
+
 /** Each keeps a core busy; the live feed needs one too. */
 const greatestExports = 2;
 
@@ -28,7 +32,12 @@ export interface ClipRoutesOptions extends ApiAccess {
 
 interface Asked {
   readonly Params: { readonly feed: string };
-  readonly Querystring: { readonly from?: string; readonly to?: string; readonly names?: string };
+  readonly Querystring: {
+    readonly from?: string;
+    readonly to?: string;
+    readonly names?: string;
+    readonly note?: string;
+  };
 }
 
 /** Cuts a stretch of time out of a feed's recording, as one file, in the memory of one group. */
@@ -66,7 +75,7 @@ export function addClips(http: FastifyInstance, options: ClipRoutesOptions): voi
           done();
           return await reply.code(404).send(apiError("Nothing is recorded between these moments."));
         }
-        const pieces = clip(feed, stretch, cut.names, bookmarks.get(feed.id));
+        const pieces = clip(feed, stretch, cut, bookmarks.get(feed.id));
         // No more pieces wait than one when whoever asked for them reads slowly.
         const stream = Readable.from(pieces, { highWaterMark: 1 });
         stream.once("close", done);
@@ -89,15 +98,18 @@ interface Cut {
   readonly from: Millis;
   readonly to: Millis;
   readonly names: ClipHeader["names"];
+  /** Of whoever cuts it: a bookmark of the stretch, as it was written, unless empty. */
+  readonly note: string;
 }
 
 const howToAsk =
-  "Ask with from and to (milliseconds since 1970, from before to; without them it is everything) and names=real or names=pseudonyms.";
+  "Ask with from and to (milliseconds since 1970, from before to; without them it is everything) names=real or names=pseudonyms, and a note of at most 500 characters.";
 
-function readCut({ from, to, names = "real" }: Asked["Querystring"]): Cut | undefined {
+function readCut({ from, to, names = "real", note = "" }: Asked["Querystring"]): Cut | undefined {
   const [begin, end] = [numberIn(from, -Infinity), numberIn(to, Infinity)];
   if (begin === undefined || end === undefined || begin > end) return undefined;
-  return names === "real" || names === "pseudonyms" ? { from: begin, to: end, names } : undefined;
+  if (typeof note !== "string" || note.length > bookmarkLimits.noteLength) return undefined;
+  return names === "real" || names === "pseudonyms" ? { from: begin, to: end, names, note } : undefined;
 }
 
 function numberIn(text: string | undefined, usual: number): number | undefined {
@@ -119,7 +131,7 @@ async function recorded(recording: Recording, { from, to }: Cut): Promise<Stretc
 function clip(
   feed: Feed,
   [from, to]: Stretch,
-  names: ClipHeader["names"],
+  { names, note }: Pick<Cut, "names" | "note">,
   bookmarks: BookmarkStore | undefined,
 ): AsyncGenerator<Uint8Array> {
   const header: ClipHeader = {
@@ -132,15 +144,20 @@ function clip(
   };
   const moments = recordedMoments(feed.log, from, to);
   const within = () => (bookmarks?.list() ?? []).filter(({ at, to: end = at }) => end >= from && at <= to);
+  const noted = (others: readonly Bookmark[]): readonly Bookmark[] =>
+    note === "" || to <= from
+      ? others
+      : [{ id: noteId, at: from, to, note }, ...others.filter(({ id }) => id !== noteId)];
   if (names === "real") {
-    return writeClip({ header, frames: framed(moments, framesPerGroup), bookmarks: within }, zlibPacking);
+    const all = () => noted(within());
+    return writeClip({ header, frames: framed(moments, framesPerGroup), bookmarks: all }, zlibPacking);
   }
   const pseudonyms = new Pseudonyms();
   return writeClip(
     {
       header: pseudonyms.header(header),
       frames: framed(renamed(moments, pseudonyms), framesPerGroup),
-      bookmarks: () => pseudonyms.bookmarks(within()),
+      bookmarks: () => noted(pseudonyms.bookmarks(within())),
     },
     zlibPacking,
   );

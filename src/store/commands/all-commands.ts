@@ -4,7 +4,7 @@ import { bookmarkCommands } from "./bookmark-commands.ts";
 import { drillCommands } from "./drill-commands.ts";
 import { lookCommands } from "./look-commands.ts";
 import { moveCommands } from "./move-commands.ts";
-import { replayCommands } from "./replay-commands.ts";
+import { hasPast, replayCommands } from "./replay-commands.ts";
 
 const { commands: titles } = texts;
 
@@ -67,6 +67,21 @@ const timeCommands: readonly Command[] = [
 ];
 
 const shareCommands: readonly Command[] = [
+  {
+    id: "open-clip",
+    title: titles["open-clip"],
+    group: "share",
+    keys: ["o"],
+    run: ({ actions }) => actions.chooseClip(),
+  },
+  {
+    id: "cut-clip",
+    title: titles["cut-clip"],
+    group: "share",
+    keys: ["e"],
+    isAvailable: hasPast,
+    run: ({ actions }) => actions.openDialog("clip-cut"),
+  },
   {
     id: "copy-link",
     title: titles["copy-link"],

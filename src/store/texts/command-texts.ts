@@ -56,6 +56,8 @@ export const commandTexts = {
   sparser: "Fewer dots",
   kiosk: "Kiosk: hide everything but the picture",
   fullscreen: "Full screen",
+  "open-clip": "Open a recording …",
+  "cut-clip": "Cut a clip …",
   "copy-link": "Copy a link to this view",
   "export-picture": "Save the picture (PNG)",
   "export-vizceral": "Save the snapshot (Vizceral JSON)",

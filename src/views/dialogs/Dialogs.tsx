@@ -20,6 +20,12 @@ const BookmarksDialog = lazy(async () => ({
   default: (await import("../bookmarks/BookmarksDialog.tsx")).BookmarksDialog,
 }));
 
+const CutDialog = lazy(async () => ({ default: (await import("../clips/CutDialog.tsx")).CutDialog }));
+const RefusedDialog = lazy(async () => ({
+  default: (await import("../clips/RefusedDialog.tsx")).RefusedDialog,
+}));
+const AgainDialog = lazy(async () => ({ default: (await import("../clips/AgainDialog.tsx")).AgainDialog }));
+
 /** The one dialog that is open, if any; each is loaded when it is first asked for. */
 export function Dialogs(): ReactNode {
   const { actions } = useApp();
@@ -33,6 +39,9 @@ export function Dialogs(): ReactNode {
       {dialog === "problems" && <ProblemsDialog onClose={close} />}
       {dialog === "bookmark" && <BookmarkDialog onClose={close} />}
       {dialog === "bookmarks" && <BookmarksDialog onClose={close} />}
+      {dialog === "clip-cut" && <CutDialog onClose={close} />}
+      {dialog === "clip-refused" && <RefusedDialog onClose={close} />}
+      {dialog === "clip-again" && <AgainDialog onClose={close} />}
       {dialog === "token" && <TokenDialog onClose={close} />}
     </Suspense>
   );

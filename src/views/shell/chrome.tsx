@@ -5,6 +5,8 @@ import { texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
 import { BottomBar } from "../bottom-bar/BottomBar.tsx";
+import { DropTarget } from "../clips/DropTarget.tsx";
+import { ReadingCard } from "../clips/ReadingCard.tsx";
 import { DetailsPanel } from "../details-panel/DetailsPanel.tsx";
 import { HoverCard } from "../hover-card/HoverCard.tsx";
 import { pictureMark } from "../keys/key-place.ts";
@@ -85,6 +87,7 @@ export function ChromeBelow(): ReactNode {
   const isDrillPanelOpen = useAppState(selectIsDrillPanelOpen);
   return (
     <TooltipGroup>
+      <DropTarget />
       {isKiosk ? (
         <Kiosk />
       ) : (
@@ -101,6 +104,7 @@ export function ChromeBelow(): ReactNode {
           ) : (
             <DetailsPanel />
           )}
+          <ReadingCard />
           <BottomBar />
         </>
       )}

@@ -40,6 +40,7 @@ export function useLentPorts(app: App, clock: Clock, root: RefObject<HTMLElement
         link.click();
         clock.after(keepUrlMs, () => URL.revokeObjectURL(url));
       },
+      chooseFiles,
       copyText: (text) => navigator.clipboard.writeText(text),
       toggleFullscreen: () => void toggleFullscreen(),
       address: () => window.location.href,
@@ -61,6 +62,22 @@ export function useLentPorts(app: App, clock: Clock, root: RefObject<HTMLElement
     }),
     [app, clock],
   );
+}
+
+/** What recordings are called. */
+const recordingTypes = ".gz,.ndjson,.json,.jsonl";
+
+/** The browser's own dialog. Where it is left without a choice, some browsers say nothing: then nobody waits for anything. */
+function chooseFiles(): Promise<readonly File[]> {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = recordingTypes;
+  input.multiple = true;
+  return new Promise((settle) => {
+    input.addEventListener("change", () => settle([...(input.files ?? [])]));
+    input.addEventListener("cancel", () => settle([]));
+    input.click();
+  });
 }
 
 /** The picture as it is shown; marked where it shows a drill. */

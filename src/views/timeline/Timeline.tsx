@@ -9,6 +9,7 @@ import {
   Repeat,
   StepBack,
   StepForward,
+  X,
 } from "lucide-react";
 import { useEffect, useRef, type ReactNode } from "react";
 
@@ -31,6 +32,8 @@ const selectIsOn = ({ settings }: AppState) => settings.timeline;
 const selectRecording = ({ replay }: AppState) => replay.recording;
 const selectIsLoading = ({ replay }: AppState) => replay.progress?.isLoading === true;
 const selectZone = ({ settings }: AppState) => settings.utc;
+
+const selectIsFile = ({ feed }: AppState) => feed.source?.file !== undefined;
 
 /** So few frames are no past to go to. */
 const fewestFrames = 3;
@@ -117,12 +120,13 @@ function Zone(): ReactNode {
 function BackToLive({ isCompact }: { readonly isCompact: boolean }): ReactNode {
   const isReplaying = useAppState(selectIsReplaying);
   const isRecording = useAppState(selectRecordingName) !== undefined;
+  const isFile = useAppState(selectIsFile);
   if (!isReplaying && isCompact) return undefined;
-  const back = isRecording ? texts.replay.follow : isCompact ? texts.replay.liveNow : texts.replay.backToLive;
+  const back = isFile ? (isCompact ? texts.ui.close : texts.clips.close) : liveText(isRecording, isCompact);
   return (
     <div className={styles["end"]}>
       {isReplaying ? (
-        <CommandButton id="live" size="small" look="solid" icon={<Radio />}>
+        <CommandButton id="live" size="small" look="solid" icon={isFile ? <X /> : <Radio />}>
           {back}
         </CommandButton>
       ) : (
@@ -132,6 +136,12 @@ function BackToLive({ isCompact }: { readonly isCompact: boolean }): ReactNode {
       )}
     </div>
   );
+}
+
+/** What it is called to go back to what the source shows. */
+function liveText(isRecording: boolean, isCompact: boolean): string {
+  if (isRecording) return texts.replay.follow;
+  return isCompact ? texts.replay.liveNow : texts.replay.backToLive;
 }
 
 function More(): ReactNode {
@@ -147,6 +157,7 @@ function More(): ReactNode {
       <MenuSeparator />
       <CommandItem id="loop-start" />
       <CommandItem id="loop-end" />
+      <CommandItem id="cut-clip" />
       <MenuSeparator />
       <CommandItem id="utc" />
       <CommandItem id="timeline" />

@@ -1,4 +1,4 @@
-import { Braces, FileJson, Image, Link, Share2 } from "lucide-react";
+import { Braces, FileJson, FolderOpen, Image, Link, Scissors, Share2 } from "lucide-react";
 import type { ReactNode } from "react";
 
 import { texts } from "#store/texts.ts";
@@ -23,6 +23,9 @@ export function ShareItems(): ReactNode {
       <CommandItem id="export-picture" icon={<Image />} />
       <CommandItem id="export-vizceral" icon={<FileJson />} />
       <CommandItem id="export-spillway" icon={<Braces />} />
+      <MenuSeparator />
+      <CommandItem id="cut-clip" icon={<Scissors />} />
+      <CommandItem id="open-clip" icon={<FolderOpen />} />
     </>
   );
 }

@@ -5,16 +5,18 @@ import { formatSpan } from "#scene/number-format.ts";
 import { selectPhase, selectRecordingName, selectSource, selectUnrecordedSince } from "#store/selectors.ts";
 import { countOf, texts } from "#store/texts.ts";
 
-import { useAppState } from "../app-context.ts";
+import { useApp, useAppState } from "../app-context.ts";
 import { selectIsSimulated } from "../simulated/shown-drill.ts";
 import { useDataAge } from "../use-data-age.ts";
 import { compactQuery, useMedia } from "../use-media.ts";
+import { Button } from "../ui/Button.tsx";
 import { FactList, Fact } from "../ui/FactList.tsx";
 import { Popover } from "../ui/Popover.tsx";
 import styles from "./SourcePill.module.css";
 import { sourceStatus } from "./source-status.ts";
 
 const selectGaps = ({ feed }: AppState) => feed.gaps;
+const selectFileName = ({ feed }: AppState) => feed.source?.file?.name;
 const selectWindow = ({ feed }: AppState) => feed.current?.windowMs;
 
 /** Whether what one sees is now, and how old it is. Opens what is known about the source. */
@@ -38,7 +40,7 @@ export function SourcePill(): ReactNode {
       isTitled
       align="start"
       trigger={
-        <button type="button" className={styles["pill"]} data-tone={tone}>
+        <button type="button" className={styles["pill"]} data-tone={tone} title={useAppState(selectFileName)}>
           <span className={styles["mark"]} data-tone={tone} aria-hidden="true" />
           <span className={styles["word"]}>{word}</span>
           {shown !== undefined && <span className={styles["age"]}>{shown}</span>}
@@ -56,6 +58,7 @@ function SourceFacts(): ReactNode {
   const gaps = useAppState(selectGaps);
   if (source === undefined) return texts.states.connecting;
   const missed = gaps.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0);
+  if (source.file !== undefined) return <FileFacts source={source} file={source.file} />;
   return (
     <FactList>
       <Fact name={texts.source.feed}>{source.title}</Fact>
@@ -71,5 +74,31 @@ function SourceFacts(): ReactNode {
         ))}
       </Fact>
     </FactList>
+  );
+}
+
+type Source = NonNullable<AppState["feed"]["source"]>;
+
+interface FileFactsProps {
+  readonly source: Source;
+  readonly file: NonNullable<Source["file"]>;
+}
+
+/** Of a file, and how to leave it. */
+function FileFacts({ source, file }: FileFactsProps): ReactNode {
+  const { actions } = useApp();
+  return (
+    <>
+      <FactList>
+        <Fact name={texts.clips.file}>{file.name}</Fact>
+        <Fact name={texts.clips.recordedAs}>{source.title}</Fact>
+        <Fact name={texts.source.interval}>{formatSpan(source.intervalMs)}</Fact>
+      </FactList>
+      <div className={styles["leave"]}>
+        <Button look="quiet" onClick={actions.goLive}>
+          {texts.clips.close}
+        </Button>
+      </div>
+    </>
   );
 }
