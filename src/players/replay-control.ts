@@ -1,4 +1,5 @@
 import type { Millis } from "#base/time.ts";
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
 import type { Stretch } from "./recording/recording-source.ts";
 
@@ -15,6 +16,8 @@ export interface ReplayControl {
   step(direction: 1 | -1): void;
   /** Plays a stretch again and again; undefined: no longer. */
   setLoop(loop: Stretch | undefined): void;
+  /** Frames before a moment of what is shown, back to `from`: as far as they are at hand without a hole, ascending. */
+  framesBefore?(at: Millis, from: Millis): readonly TrafficSnapshot[];
   /** Leaves the past. */
   goLive(): void;
 }

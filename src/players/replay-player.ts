@@ -63,6 +63,7 @@ class WrappingPlayer implements ReplayPlayer {
         const playback = loop === undefined ? this.#active : this.#playbackFor({ at: loop.from });
         playback?.setLoop(loop);
       },
+      framesBefore: (at, from) => this.#active?.framesBefore(at, from) ?? [],
       goLive: () => this.#goLive(),
     };
   }

@@ -1,6 +1,7 @@
 import { Disposer } from "#base/disposer.ts";
 import { frozenAt } from "#base/time-map.ts";
-import type { Clock } from "#base/time.ts";
+import type { Clock, Millis } from "#base/time.ts";
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import { nodeVolumes } from "#domain/volume.ts";
 import type { ClipCutter } from "#players/clip/clip-cutter.ts";
 import type { ClipService } from "#players/clip/clip-service.ts";
@@ -201,7 +202,7 @@ function receive(core: AppCore, series: SeriesStore, actions: Actions, state: Pl
   const { current } = state;
   const volumes =
     current === undefined ? undefined : current === before.current ? before.volumes : nodeVolumes(current);
-  if (state.generation !== before.generation) series.clear();
+  if (state.generation !== before.generation) series.restart((at, from) => framesBefore(core, at, from));
   if (current !== undefined && volumes !== undefined) series.record(current, volumes);
   const { phase, source, generation, frames, timeMap, clockOffsetMs, gaps } = state;
   store.setState(({ drill, replay }) => ({
@@ -214,6 +215,13 @@ function receive(core: AppCore, series: SeriesStore, actions: Actions, state: Pl
   tellBroken(actions, before, state);
   // The address was read before anything was known; now it can be held against what exists.
   if (isFirst || current?.topology.revision !== before.current?.topology.revision) checkPlace(core, actions);
+}
+
+/** Frames before a moment as far as they are at hand: of the recording while that is shown, else the last seconds. */
+function framesBefore({ store, player }: AppCore, at: Millis, from: Millis): readonly TrafficSnapshot[] {
+  const { phase, frames } = store.getState().feed;
+  const recorded = phase.kind === "replay" ? player.replay?.framesBefore?.(at, from) : undefined;
+  return recorded ?? frames.filter((frame) => frame.at < at && frame.at >= from);
 }
 
 /** Opens what the address says of a drill, or says what is wrong with that. */

@@ -102,6 +102,17 @@ describe("what a timeline draws", () => {
   });
 });
 
+describe("the last minutes of a node", () => {
+  it("are there after a jump into the past: those that have come along with the moment", () => {
+    const { app, actions } = watching();
+    actions.seekReplay(start + 50_000, { isPaused: true });
+    const { at } = app.seriesOf({ kind: "node", path: ["east"] });
+    expect(at.at(-1)).toBe(start + 50_000);
+    expect(at.length).toBeGreaterThan(5);
+    expect(at.every((moment, i) => i === 0 || moment === 2000 + at[i - 1]!)).toBe(true);
+  });
+});
+
 describe("a loop", () => {
   it("is made around the moment, and moved by its ends", () => {
     const { app, actions, state } = watching();

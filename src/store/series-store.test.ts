@@ -51,8 +51,25 @@ describe("the last minutes of a node or an edge", () => {
   it("begin anew when time jumps back, and when they are told to", () => {
     const series = recorded(snapshot(10_000), snapshot(12_000), snapshot(4000));
     expect(series.of(call).at).toEqual([4000]);
-    series.clear();
+    series.restart(() => []);
     expect(series.of(call).at).toEqual([]);
+  });
+
+  it("have what was there before the moment that time jumped to, once somebody asks", () => {
+    const series = recorded(snapshot(900_000));
+    let asked = 0;
+    series.restart((at, from) => {
+      asked += 1;
+      expect([at, from]).toEqual([400_000, 102_000]);
+      return Array.from({ length: 20 }, (_, i) => snapshot(380_000 + i * 1000, [i, 0, 0]));
+    });
+    for (const at of [400_000, 402_000]) series.record(snapshot(at), nodeVolumes(snapshot(at)));
+    expect(asked).toBe(0);
+    const { at, total } = series.of(call);
+    expect(at).toEqual([...Array.from({ length: 10 }, (_, i) => 380_000 + i * 2000), 400_000, 402_000]);
+    expect(total.slice(0, 3)).toEqual([0, 2, 4]);
+    expect(series.of(call).at).toHaveLength(12);
+    expect(asked).toBe(1);
   });
 
   it("tell the latency of an edge, and of the slowest call to a node; what was not measured is not 0", () => {

@@ -3,7 +3,7 @@ import { severityRates } from "#domain/health.ts";
 import { findItem, type ItemRef } from "#domain/node-path.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Topology } from "#domain/topology.ts";
-import type { NodeVolumes } from "#domain/volume.ts";
+import { nodeVolumes, type NodeVolumes } from "#domain/volume.ts";
 
 /** The last minutes of one node or edge: columns of equal length, oldest first. NaN where it did not exist. */
 export interface Series {
@@ -24,6 +24,9 @@ const manyItems = 20_000;
 
 const perItem = 3;
 
+/** Frames before a moment, back to another one, as far as they are at hand; ascending. */
+export type FramesBefore = (at: Millis, from: Millis) => readonly TrafficSnapshot[];
+
 interface Sample {
   readonly at: Millis;
   readonly topology: Topology;
@@ -35,25 +38,41 @@ interface Sample {
 /** Remembers the volumes of everything for some minutes, so that a panel that is opened has a past to show. */
 export class SeriesStore {
   #samples: Sample[] = [];
+  /** Where frames before the first sample can be had, until somebody has asked for them. */
+  #history: FramesBefore | undefined;
 
   record(snapshot: TrafficSnapshot, volumes: NodeVolumes): void {
     const last = this.#samples.at(-1);
-    const { topology } = snapshot;
-    const items = topology.nodes.length + topology.edges.length;
-    const gap = items > manyItems ? leastGapMs * 10 : leastGapMs;
     if (last !== undefined && snapshot.at < last.at) this.#samples = [];
-    else if (last !== undefined && snapshot.at - last.at < gap) return;
+    else if (last !== undefined && snapshot.at - last.at < gapOf(snapshot.topology)) return;
     this.#samples.push(sampleOf(snapshot, volumes));
     const first = this.#samples.findIndex(({ at }) => at >= snapshot.at - keptMs);
     if (first > 0) this.#samples.splice(0, first);
   }
 
-  /** Forgets everything: time has jumped. */
-  clear(): void {
+  /** Forgets everything: time has jumped. What was before then is asked for when somebody wants to see it. */
+  restart(history: FramesBefore): void {
     this.#samples = [];
+    this.#history = history;
+  }
+
+  /** Puts before the first sample what was there already: samples as they would have been taken. */
+  #lookBack(): void {
+    const first = this.#samples[0];
+    const newest = this.#samples.at(-1);
+    if (this.#history === undefined || first === undefined || newest === undefined) return;
+    const frames = this.#history(first.at, newest.at - keptMs);
+    this.#history = undefined;
+    let next = first.at;
+    for (const frame of frames.toReversed()) {
+      if (next - frame.at < gapOf(frame.topology)) continue;
+      this.#samples.unshift(knownSample(frame));
+      next = frame.at;
+    }
   }
 
   of(ref: ItemRef): Series {
+    this.#lookBack();
     const positions = new Map<Topology, number>();
     const rows = this.#samples.map((sample) => {
       let position = positions.get(sample.topology);
@@ -75,6 +94,19 @@ export class SeriesStore {
       latencyMs: rows.map(({ sample, position }) => latencyOf(sample, position)),
     };
   }
+}
+
+/** Whoever drags along a recording comes by the same frames again and again. */
+const known = new WeakMap<TrafficSnapshot, Sample>();
+
+function knownSample(snapshot: TrafficSnapshot): Sample {
+  const sample = known.get(snapshot) ?? sampleOf(snapshot, nodeVolumes(snapshot));
+  known.set(snapshot, sample);
+  return sample;
+}
+
+function gapOf({ nodes, edges }: Topology): number {
+  return nodes.length + edges.length > manyItems ? leastGapMs * 10 : leastGapMs;
 }
 
 function sampleOf(snapshot: TrafficSnapshot, volumes: NodeVolumes): Sample {

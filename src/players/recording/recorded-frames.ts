@@ -96,6 +96,16 @@ export class RecordedFrames {
     return frames.slice(begin).filter(({ at }) => at <= to);
   }
 
+  /** Frames before a moment, back to `from`: as far as they are at hand without a hole, ascending. */
+  before(at: Millis, from: Millis): readonly TrafficSnapshot[] {
+    const groups = this.#within({ from, to: at });
+    const hole = groups.findLastIndex((group) => !this.#has(group));
+    return groups
+      .slice(hole + 1)
+      .flatMap(({ first }) => this.#read.get(first)?.frames ?? [])
+      .filter((frame) => frame.at < at && frame.at >= from);
+  }
+
   /** The last frame at or before a moment. */
   lastAt(at: Millis): TrafficSnapshot | undefined {
     return this.frames({ from: at, to: at }).at(-1);

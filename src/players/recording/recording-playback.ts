@@ -153,6 +153,11 @@ export class RecordingPlayback {
     }
   }
 
+  /** Frames before a moment, back to `from`: as far as they are at hand without a hole, ascending. */
+  framesBefore(at: Millis, from: Millis): readonly TrafficSnapshot[] {
+    return this.#frames.before(at, from);
+  }
+
   step(direction: 1 | -1): void {
     this.#isPaused = true;
     this.#isHeld = false;

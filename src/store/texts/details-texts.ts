@@ -46,6 +46,7 @@ export const detailsTexts = {
     selectEdge: "Select the edge {name}",
     tableHint: "Enter selects the node, Shift+Enter the edge.",
     stale: "Its data are {age} old.",
+    notRecorded: "Nothing was recorded after {time}: these are the numbers of then.",
     feedStale: "No data for {age}: these are the last numbers.",
     declared: "its source says: {name}",
     sampling: "sampled, {share} of the traffic",

@@ -53,6 +53,30 @@ describe("the details panel", () => {
     expect(names(within(panel).getByRole("grid", { name: /^Outgoing/ }))).toEqual(["store"]);
   });
 
+  it("says in a gap of a recording from when its numbers are", () => {
+    const test = createTestApp(fanOut([1, 2, 3], Date.UTC(2026, 0, 6, 12)));
+    test.app.actions.changeSettings({ utc: true });
+    test.app.actions.select({ kind: "node", path: ["a"] });
+    renderView(test, <DetailsPanel />);
+    const said = () =>
+      screen.queryByText("Nothing was recorded after 12:00:00: these are the numbers of then.");
+    const at = Date.UTC(2026, 0, 6, 12, 1);
+    const replay = {
+      at,
+      speed: 1,
+      isPaused: true,
+      isLoading: false,
+      loop: undefined,
+      end: at,
+      fault: undefined,
+    };
+    act(() => test.player.tell({ phase: { kind: "replay", replay: { ...replay, gap: undefined } } }));
+    expect(said()).toBeNull();
+    const gap = { from: at - 60_000, to: undefined };
+    act(() => test.player.tell({ phase: { kind: "replay", replay: { ...replay, gap } } }));
+    expect(said()).not.toBeNull();
+  });
+
   it("follows the data", () => {
     const test = createTestApp(fanOut([1, 2, 3]));
     test.app.actions.select({ kind: "node", path: ["a"] });

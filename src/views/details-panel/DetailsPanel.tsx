@@ -3,8 +3,10 @@ import { useState, type ReactNode } from "react";
 
 import { findItem, type ItemRef } from "#domain/node-path.ts";
 import { formatAge } from "#scene/number-format.ts";
+import type { AppState } from "#store/app-state.ts";
 import {
   selectPhase,
+  selectRecordingName,
   selectSelection,
   selectSnapshot,
   selectTopology,
@@ -13,6 +15,7 @@ import {
 import { fill, texts } from "#store/texts.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
+import { formatMoment, isOtherDay } from "../timeline/time-format.ts";
 import { Button } from "../ui/Button.tsx";
 import { useDataAge } from "../use-data-age.ts";
 import { compactQuery, useMedia } from "../use-media.ts";
@@ -20,6 +23,10 @@ import styles from "./DetailsPanel.module.css";
 import { EdgeDetails } from "./EdgeDetails.tsx";
 import { NodeDetails } from "./NodeDetails.tsx";
 import { usualSorts, type PanelSorts } from "./panel-sorts.ts";
+
+const selectAt = ({ feed }: AppState) => feed.current?.at;
+const selectUtc = ({ settings }: AppState) => settings.utc;
+const selectNewest = ({ replay }: AppState) => replay.range?.to;
 
 /** Says everything about what is selected; there only when something is. A sheet at the bottom on narrow screens. */
 export function DetailsPanel(): ReactNode {
@@ -110,7 +117,21 @@ function Gone({ selection }: { readonly selection: ItemRef }): ReactNode {
 /** The numbers are not those of now. */
 function FeedAge(): ReactNode {
   const phase = useAppState(selectPhase);
+  const recording = useAppState(selectRecordingName);
+  if (phase.kind === "replay" && phase.replay.gap !== undefined) return <NumbersBeforeGap />;
+  // A recording that the source plays has ended, or has a gap; how long ago that was says nothing.
+  if (phase.kind === "stale" && recording !== undefined) return <NumbersBeforeGap />;
   return phase.kind === "stale" || phase.kind === "reconnecting" ? <OldNumbers /> : undefined;
+}
+
+/** Nothing is known of the moment that is shown. */
+function NumbersBeforeGap(): ReactNode {
+  const at = useAppState(selectAt);
+  const utc = useAppState(selectUtc);
+  const newest = useAppState(selectNewest);
+  if (at === undefined) return undefined;
+  const time = formatMoment(at, { utc, date: isOtherDay(at, newest ?? at, utc) });
+  return <p className={styles["stale"]}>{fill(texts.details.notRecorded, { time })}</p>;
 }
 
 function OldNumbers(): ReactNode {
