@@ -1,13 +1,16 @@
 import type { Diagnostic } from "#domain/diagnostic.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import { nodeVolumes, rowTotal, type NodeVolumes } from "#domain/volume.ts";
-import { parseVizceral } from "#formats/vizceral/parse-vizceral.ts";
+import { noRegionRule } from "#domain/observed/region-rule.ts";
+import { drawTraffic } from "#formats/observed/parse-traffic.ts";
+import type { TrafficFormat } from "#formats/observed/traffic-format.ts";
 
 /** What `spillway check --json` prints for one file; names and numbers as they are, nothing made for terminals. */
 export type CheckReport =
   | {
       readonly path: string;
       readonly canBeDrawn: true;
+      readonly format: TrafficFormat;
       readonly summary: CheckSummary;
       readonly diagnostics: readonly Diagnostic[];
     }
@@ -58,10 +61,13 @@ const diagnosticLimit = 10_000;
 const noMoment = 0;
 
 export function reportOn(path: string, text: string): CheckReport {
-  const read = parseVizceral(text, { now: noMoment, diagnosticLimit });
+  const read = drawTraffic(text, path, {
+    vizceral: { now: noMoment, diagnosticLimit },
+    observation: { now: noMoment, regions: noRegionRule, statuses: {}, diagnosticLimit },
+  });
   if (read.ok) {
-    const { snapshot, diagnostics } = read.value;
-    return { path, canBeDrawn: true, summary: summaryOf(snapshot), diagnostics };
+    const { format, snapshot, diagnostics } = read.value;
+    return { path, canBeDrawn: true, format, summary: summaryOf(snapshot), diagnostics };
   }
   const { error } = read;
   const excerpt = error.kind === "not-json" ? { excerpt: error.excerpt } : {};

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "#domain/diagnostic.ts";
+import { formatTitles } from "#formats/observed/traffic-format.ts";
 
 import type { CheckReport, CheckSummary, GraphSummary } from "./check-report.ts";
 import { count, harmless, rate, short, tableLines } from "./plain-text.ts";
@@ -20,7 +21,7 @@ export function reportText(report: CheckReport, { listAll }: TextOptions): strin
     return harmless([`${report.path}: cannot be drawn`, "", `  ${message}`, ...lines, ""].join("\n"));
   }
   const lines = [
-    `${report.path}: can be drawn`,
+    `${report.path}: can be drawn${report.format === "vizceral" ? "" : `; ${formatTitles[report.format]}`}`,
     "",
     ...overview(report.summary),
     "",

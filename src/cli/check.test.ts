@@ -105,6 +105,7 @@ describe("spillway check", () => {
         {
           path: "a.json",
           canBeDrawn: true,
+          format: "vizceral",
           summary: {
             nodes: 1,
             edges: 0,
@@ -123,11 +124,46 @@ describe("spillway check", () => {
           path: "b.json",
           canBeDrawn: false,
           failure: {
-            message: 'This is JSON, but it holds a list of 0, not an object with "nodes" and "connections".',
+            message:
+              "There is nothing to draw: this looks like dependencies of Zipkin, without an edge that can be drawn.",
           },
         },
       ],
     });
+  });
+
+  it.each([
+    ["dependencies of Zipkin", [{ parent: "web", child: "cart", callCount: 86_400 }]],
+    ["dependencies of Jaeger", { data: [{ parent: "web", child: "cart", callCount: 86_400 }], errors: null }],
+    [
+      "a service graph of AWS X-Ray",
+      {
+        StartTime: 1_700_000_000,
+        EndTime: 1_700_000_060,
+        Services: [
+          { ReferenceId: 1, Name: "web", Edges: [{ ReferenceId: 2, SummaryStatistics: { OkCount: 60 } }] },
+          { ReferenceId: 2, Name: "cart" },
+        ],
+      },
+    ],
+    [
+      "a graph of Kiali",
+      {
+        timestamp: 1_700_000_000,
+        duration: 60,
+        elements: {
+          nodes: [{ data: { id: "1", app: "web" } }, { data: { id: "2", app: "cart" } }],
+          edges: [
+            { data: { source: "1", target: "2", traffic: { protocol: "http", rates: { http: "1.00" } } } },
+          ],
+        },
+      },
+    ],
+  ])("says what it is: %s", async (title, content) => {
+    const { code, out } = await check(["a.json"], { "a.json": JSON.stringify(content) });
+    expect(code).toBe(0);
+    expect(out).toContain(`a.json: can be drawn; ${title}\n`);
+    expect(out).toMatch(/ {4}unknown +2 +1 /);
   });
 
   it("lets no name steer the terminal", async () => {

@@ -7,7 +7,8 @@ const checkExit = { drawable: 0, undrawable: 1, wrongUsage: 3 } as const;
 
 export const checkUsage = `Usage: spillway check FILE.json ... [--json] [--all]
 
-Says what is in files of Vizceral's format, what is odd in them and what Spillway does about it.
+Says what is in a file, what is odd in it and what Spillway does about it. It reads Vizceral's format, dependencies of
+Zipkin and Jaeger, service graphs of AWS X-Ray and graphs of Kiali; which one it is, its shape tells.
 
   --json   print a report for programs
   --all    list every oddity, not only the first five of a kind

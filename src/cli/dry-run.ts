@@ -47,6 +47,7 @@ export async function dryRun(config: ServerConfig, io: CliIo): Promise<number> {
       const report = {
         path: source.feed,
         canBeDrawn: true,
+        format: "vizceral" as const,
         summary: summaryOf(snapshot),
         diagnostics: problems,
       };

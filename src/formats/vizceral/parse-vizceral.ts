@@ -1,7 +1,7 @@
-import { err, type Result } from "#base/result.ts";
+import type { Result } from "#base/result.ts";
 
 import type { VizceralFailure } from "./failure.ts";
-import { findJsonFault } from "./json-fault.ts";
+import { parseJson } from "./parse-json.ts";
 import { readVizceral, type VizceralOptions, type VizceralReading } from "./read-vizceral.ts";
 
 /** Reads a text in Vizceral's format: `readVizceral` behind JSON.parse, with errors that name line and column. */
@@ -9,40 +9,6 @@ export function parseVizceral(
   text: string,
   options: VizceralOptions,
 ): Result<VizceralReading, VizceralFailure> {
-  // Windows editors begin a file with a byte order mark, which JSON.parse refuses.
-  const json = text.startsWith("\uFEFF") ? text.slice(1) : text;
-  let input: unknown;
-  try {
-    input = JSON.parse(json);
-  } catch {
-    return err(notJson(json));
-  }
-  return readVizceral(input, options);
-}
-
-function notJson(text: string): VizceralFailure {
-  const fault = findJsonFault(text) ?? { offset: 0, problem: "it is nested too deeply to be read" };
-  const before = text.slice(0, fault.offset);
-  const line = before.split("\n").length;
-  const column = fault.offset - (before.lastIndexOf("\n") + 1) + 1;
-  return {
-    kind: "not-json",
-    line,
-    column,
-    excerpt: excerpt(text, fault.offset, line),
-    message: `This is not JSON: line ${line}, column ${column}: ${fault.problem}.`,
-  };
-}
-
-/** How much of the line is shown on either side of the fault. */
-const shownAround = 36;
-
-function excerpt(text: string, offset: number, line: number): string {
-  const lineStart = text.slice(0, offset).lastIndexOf("\n") + 1;
-  const lineEnd = text.indexOf("\n", offset);
-  const from = Math.max(lineStart, offset - shownAround);
-  const to = Math.min(lineEnd === -1 ? text.length : lineEnd, offset + shownAround);
-  const margin = `${line} | `;
-  const shown = text.slice(from, to).replaceAll(/\p{Cc}/gu, " ");
-  return `${margin}${shown}\n${" ".repeat(margin.length + offset - from)}^`;
+  const input = parseJson(text);
+  return input.ok ? readVizceral(input.value, options) : input;
 }

@@ -110,6 +110,20 @@ describe("a file played as a feed", () => {
     expect(rates.every((rate) => rate >= 900 && rate <= 1100)).toBe(true);
   });
 
+  it("may be what another system wrote", async () => {
+    write([{ parent: "web", child: "cart", callCount: 86_400 }]);
+    const { emitted, clock } = await start();
+    const { snapshot, problems } = must(emitted[0]);
+    expect(snapshot.topology.nodes.map(({ name }) => name)).toEqual([
+      "traffic.json",
+      "unknown",
+      "web",
+      "cart",
+    ]);
+    expect([snapshot.rates[0], snapshot.windowMs, snapshot.at]).toEqual([1, 86_400_000, clock.now()]);
+    expect(problems[0]?.done).toBe("took 24 h, which is usual; the rates are averages over it");
+  });
+
   it("shows as old only what is older than the newest node of the file", async () => {
     const nodes = [
       { name: "INTERNET", updated: 1_477_690_000_000 },

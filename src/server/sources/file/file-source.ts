@@ -4,8 +4,9 @@ import { basename } from "node:path";
 import { err, ok, type Result } from "#base/result.ts";
 import type { Clock, Millis } from "#base/time.ts";
 import type { Diagnostic } from "#domain/diagnostic.ts";
+import { noRegionRule } from "#domain/observed/region-rule.ts";
 import { createSnapshot, type TrafficSnapshot } from "#domain/snapshot.ts";
-import { parseVizceral } from "#formats/vizceral/parse-vizceral.ts";
+import { drawTraffic } from "#formats/observed/parse-traffic.ts";
 
 import { pause } from "../../feed/run-source.ts";
 import type { Emit, TrafficSource } from "../traffic-source.ts";
@@ -37,7 +38,7 @@ interface FileState {
 }
 
 /**
- * Plays a file in Vizceral's format as a live feed and reads it again whenever it changes. A version that cannot be drawn is told of, and the
+ * Plays a file in any format that Spillway reads as a live feed and reads it again whenever it changes. A version that cannot be drawn is told of, and the
  * last good one stays. The error is a sentence: a file of which nothing can be drawn to begin with is a mistake of whoever named it.
  */
 export async function openFileSource(options: FileOptions): Promise<Result<TrafficSource, string>> {
@@ -55,7 +56,7 @@ export async function openFileSource(options: FileOptions): Promise<Result<Traff
         state = await readVersion(options, state);
         if (state.outcome.ok) good = state.outcome.value;
         const failure = state.outcome.ok ? [] : [unreadable(path, state.outcome.error)];
-        emit(playedAt(good.trafficAt(at - startedAt), at, intervalMs), [...failure, ...good.problems]);
+        emit(playedAt(good.trafficAt(at - startedAt), at), [...failure, ...good.problems]);
         await pause(clock, intervalMs - (clock.now() - at), signal);
       }
     },
@@ -78,7 +79,10 @@ async function readVersion(options: FileOptions, before: FileState | undefined):
 }
 
 function read(text: string, options: FileOptions, now: Millis): Result<Reading, string> {
-  const parsed = parseVizceral(text, { now, windowMs: options.intervalMs, times: "as-if-now" });
+  const parsed = drawTraffic(text, basename(options.path), {
+    vizceral: { now, windowMs: options.intervalMs, times: "as-if-now" },
+    observation: { now, regions: noRegionRule, statuses: {} },
+  });
   if (!parsed.ok) return err(parsed.error.message);
   const { snapshot, diagnostics } = parsed.value;
   // Played as a live feed, the newest node is as old as the feed: only what is older than that is stale.
@@ -89,8 +93,8 @@ function read(text: string, options: FileOptions, now: Millis): Result<Reading, 
 }
 
 /** The same traffic, as if it were observed at `at`: the node that was heard of last was heard of now. */
-function playedAt(snapshot: TrafficSnapshot, at: Millis, windowMs: number): TrafficSnapshot {
-  const played = createSnapshot({ ...snapshot, at, windowMs, values: snapshot.values.slice() });
+function playedAt(snapshot: TrafficSnapshot, at: Millis): TrafficSnapshot {
+  const played = createSnapshot({ ...snapshot, at, values: snapshot.values.slice() });
   let newest = -Infinity;
   for (const time of played.observedAt) if (time > newest) newest = time;
   const shift = Math.floor(at / observedStepMs) * observedStepMs - newest;
