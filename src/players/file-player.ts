@@ -7,6 +7,7 @@ import type { ShownFile } from "./clip/clip-service.ts";
 import { LatestDelivery } from "./latest-delivery.ts";
 import type { Playback, Player, PlayerState, SourceInfo } from "./player.ts";
 import { readingHere, type GroupReader } from "./recording/group-reader.ts";
+import { recordedMoment } from "./recording/recorded-moment.ts";
 import { RecordingPlayback } from "./recording/recording-playback.ts";
 import type { RecordingSource } from "./recording/recording-source.ts";
 import type { ReplayControl, ReplayStart } from "./replay-control.ts";
@@ -147,20 +148,22 @@ class WrappingPlayer implements FilePlayer {
       },
       playback,
       control,
-      replay: this.#replayOf(playback),
+      replay: this.#replayOf(playback, file),
       offset: this.#lastGeneration + 1,
     };
     playback.seek(at, how);
     void this.#postFile();
   }
 
-  #replayOf(playback: RecordingPlayback): ReplayControl {
+  #replayOf(playback: RecordingPlayback, { source, header: { feed }, range }: ShownFile): ReplayControl {
+    const moments = { source, reader: this.#reader, feed, clock: this.#clock, end: () => range.to };
     return {
       seek: (at, how) => playback.seek(at, how),
       scrub: (at) => playback.scrub(at),
       setSpeed: (speed) => playback.setSpeed(speed),
       step: (direction) => playback.step(direction),
       setLoop: (loop) => playback.setLoop(loop),
+      frameAt: (at, answer) => recordedMoment(moments, at, answer),
       goLive: () => this.#close(),
     };
   }

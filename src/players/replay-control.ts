@@ -1,3 +1,5 @@
+import type { Dispose } from "#base/disposer.ts";
+import type { Result } from "#base/result.ts";
 import type { Millis } from "#base/time.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
@@ -18,6 +20,10 @@ export interface ReplayControl {
   setLoop(loop: Stretch | undefined): void;
   /** Frames before a moment of what is shown, back to `from`: as far as they are at hand without a hole, ascending. */
   framesBefore?(at: Millis, from: Millis): readonly TrafficSnapshot[];
+  /**
+   * Fetches the last frame that was recorded at or before a moment; what is shown stays. Answers once, unless disposed before; the error is a sentence for people.
+   */
+  frameAt(at: Millis, answer: (frame: Result<TrafficSnapshot, string>) => void): Dispose;
   /** Leaves the past. */
   goLive(): void;
 }

@@ -1,9 +1,12 @@
 import type { Dispose } from "#base/disposer.ts";
+import { err, type Result } from "#base/result.ts";
 import type { Clock, Millis } from "#base/time.ts";
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
 import { LatestDelivery } from "./latest-delivery.ts";
 import type { Playback, Player, PlayerPhase, PlayerState } from "./player.ts";
 import { readingHere, type GroupReader } from "./recording/group-reader.ts";
+import { recordedMoment } from "./recording/recorded-moment.ts";
 import { RecordingPlayback, type ShownReplay } from "./recording/recording-playback.ts";
 import type { RecordingSource } from "./recording/recording-source.ts";
 import type { ReplayControl, ReplayStart } from "./replay-control.ts";
@@ -64,6 +67,7 @@ class WrappingPlayer implements ReplayPlayer {
         playback?.setLoop(loop);
       },
       framesBefore: (at, from) => this.#active?.framesBefore(at, from) ?? [],
+      frameAt: (at, answer) => this.#frameAt(at, answer),
       goLive: () => this.#goLive(),
     };
   }
@@ -111,10 +115,9 @@ class WrappingPlayer implements ReplayPlayer {
       return undefined;
     }
     const { source, clock } = this.#options;
-    this.#reader ??= this.#options.reader ?? readingHere();
     const playback: RecordingPlayback = new RecordingPlayback({
       source,
-      reader: this.#reader,
+      reader: this.#readerOnce(),
       feed: info.feed,
       intervalMs: info.intervalMs,
       isPaused: this.#live.playback?.isPaused === true,
@@ -137,6 +140,22 @@ class WrappingPlayer implements ReplayPlayer {
     // Unseen, live goes on in any case.
     this.#live.playback?.resume();
     return playback;
+  }
+
+  #readerOnce(): GroupReader {
+    this.#reader ??= this.#options.reader ?? readingHere();
+    return this.#reader;
+  }
+
+  #frameAt(at: Millis, answer: (frame: Result<TrafficSnapshot, string>) => void): Dispose {
+    const { source: info } = this.#liveState ?? {};
+    if (info === undefined) {
+      answer(err("It is not known yet what is recorded."));
+      return () => {};
+    }
+    const { source, clock } = this.#options;
+    const end = (): Millis => info.past?.to ?? this.#newest();
+    return recordedMoment({ source, reader: this.#readerOnce(), feed: info.feed, clock, end }, at, answer);
   }
 
   /** The newest frame that has arrived: it has been recorded before. Where none comes, nothing is newer than now. */

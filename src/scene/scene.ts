@@ -93,7 +93,17 @@ export interface SceneValues {
   readonly edgeBadge: Uint8Array;
   /** The drill that is shown, where its regions are on screen; absent: what is shown was measured, or lies inside a region. */
   readonly drill?: SceneDrill;
+  /** How everything differs from another moment; absent while none is compared. */
+  readonly changes?: SceneChanges;
 }
+
+/** Per node and per edge one of `changeMarks`. */
+export interface SceneChanges {
+  readonly nodes: Uint8Array;
+  readonly edges: Uint8Array;
+}
+
+export const changeMarks = { none: 0, new: 1, hotter: 2, colder: 3 } as const;
 
 /** Which rings take part in a drill, and how far it is. */
 export interface SceneDrill {

@@ -52,7 +52,8 @@ type Section =
   | "drill"
   | "survival"
   | "replay"
-  | "clips";
+  | "clips"
+  | "compare";
 
 /** Replaces some fields of one section of the state; does nothing where all of them are so already. */
 export function patch<S extends Section>(

@@ -12,6 +12,7 @@ import type { FlowScale } from "#scene/flow-scale.ts";
 import type { SceneValues } from "#scene/scene.ts";
 
 import type { ClipState } from "./clip-state.ts";
+import type { CompareState } from "./compare-state.ts";
 import type { DrillState, SurvivalState } from "./drill-state.ts";
 import type { ReplayState } from "./replay-state.ts";
 import type { Settings } from "./settings.ts";
@@ -29,6 +30,7 @@ export interface AppState {
   readonly survival: SurvivalState;
   readonly replay: ReplayState;
   readonly clips: ClipState;
+  readonly compare: CompareState;
   /** Messages that come and go, the newest last. */
   readonly toasts: readonly Toast[];
 }

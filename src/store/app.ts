@@ -118,6 +118,15 @@ export interface Actions {
   /** Shows the moment; a stretch is played again and again. */
   readonly goToBookmark: (bookmark: Pick<Bookmark, "at" | "to">) => void;
   readonly openBookmarks: () => void;
+  /** Remembers the moment that is shown, to compare others with it. */
+  readonly markMoment: () => void;
+  /** Sets the moment that is shown against the marked one. */
+  readonly compareWithMarked: () => void;
+  /** Sets the moment that is shown, and those that follow, against one that was recorded. */
+  readonly compareWithMoment: (at: Millis) => void;
+  /** The same with the moment so many milliseconds before. */
+  readonly compareWithBefore: (ms: number) => void;
+  readonly stopComparing: () => void;
   /** Shows less time (a factor above 1) or more, around a moment; without one the newest end stays. */
   readonly zoomTimeline: (factor: number, around?: Millis) => void;
   readonly panTimeline: (ms: number) => void;

@@ -19,6 +19,8 @@ import { bookmarkDesk } from "./bookmark-desk.ts";
 import { clipDesk } from "./clip-actions.ts";
 import { noClips } from "./clip-state.ts";
 import { allCommands } from "./commands/all-commands.ts";
+import { compareDesk } from "./compare-actions.ts";
+import { compareAfter, noComparison } from "./compare-state.ts";
 import { exportActions } from "./export-actions.ts";
 import { drillDesk, type DrillDesk } from "./drill-actions.ts";
 import { sharingActions, tellDrillNews } from "./drill-sharing.ts";
@@ -41,7 +43,7 @@ import { fill, texts } from "./texts.ts";
 import { toastActions } from "./toast-actions.ts";
 import { surveyLosses } from "./survey-losses.ts";
 import { tourRegions } from "./tour.ts";
-import { readUrl, writeUrl, type UrlState } from "./url-state.ts";
+import { namesNoMoment, readUrl, writeUrl, type UrlState } from "./url-state.ts";
 import { ViewPlaces, type LayoutService } from "./view-places.ts";
 
 /** What the app is given: nothing in it reaches for the browser itself. */
@@ -87,9 +89,10 @@ export function createApp(environment: AppEnvironment): App {
   const toasts = toastActions(core);
   const marked = bookmarkDesk(core, toasts.toast);
   const files = clipDesk(core, toasts.toast);
+  const compared = compareDesk(core, toasts.toast);
   const drills = drillDesk(core, toasts.toast);
   const { closeDrill, stopDrill } = drills.actions;
-  const navigation = navigationActions(core, toasts.toast, closeDrill);
+  const navigation = navigationActions(core, toasts.toast, closeDrill, compared.actions.stopComparing);
   const picture = pictureActions(core);
   const actions: Actions = {
     ...toasts,
@@ -102,6 +105,7 @@ export function createApp(environment: AppEnvironment): App {
     ...files.actions,
     ...replayActions(core, toasts.toast),
     ...marked.actions,
+    ...compared.actions,
     ...exportActions(core, toasts.toast, currentSearch),
     focusFind: () => {
       patch(core, "screen", { isFindOpen: true });
@@ -150,6 +154,7 @@ export function createApp(environment: AppEnvironment): App {
   disposer.add(surveyLosses(core));
   disposer.add(followRecording(core));
   disposer.add(marked.dispose);
+  disposer.add(compared.dispose);
   disposer.add(tellDrillNews(core, toasts.toast));
   disposer.add(drills.dispose);
   disposer.add(files.dispose);
@@ -163,6 +168,10 @@ export function createApp(environment: AppEnvironment): App {
   disposer.add(player.start((state) => receive(core, series, actions, state)));
   disposer.add(places.dispose);
   if (url.clip === undefined) openFromAddress(url, drills, toasts.toast);
+  if (url.compare !== undefined && url.clip === undefined) actions.compareWithMoment(url.compare);
+  else if (namesNoMoment(address.read())) {
+    actions.toast({ kind: "warning", text: texts.compare.unreadable, tip: texts.compare.unreadableTip });
+  }
 
   return {
     store,
@@ -183,6 +192,7 @@ function isSceneInput(state: AppState, before: AppState): boolean {
     view.hover !== before.view.hover ||
     view.cursor !== before.view.cursor ||
     view.pins !== before.view.pins ||
+    state.compare.comparison !== before.compare.comparison ||
     search !== before.search ||
     settings.flowMode !== before.settings.flowMode ||
     settings.density !== before.settings.density ||
@@ -205,10 +215,11 @@ function receive(core: AppCore, series: SeriesStore, actions: Actions, state: Pl
   if (state.generation !== before.generation) series.restart((at, from) => framesBefore(core, at, from));
   if (current !== undefined && volumes !== undefined) series.record(current, volumes);
   const { phase, source, generation, frames, timeMap, clockOffsetMs, gaps } = state;
-  store.setState(({ drill, replay }) => ({
+  store.setState(({ drill, replay, compare }) => ({
     feed: { phase, source, generation, frames, current, volumes, timeMap, clockOffsetMs, gaps },
     drill: drillAfter(drill, phase),
     replay: replayAfter(replay, phase),
+    compare: compareAfter(compare, current),
   }));
   if (phase.kind === "refused" && phase.cause === "token") actions.openDialog("token");
   tellReconnect(actions, before, state);
@@ -313,6 +324,7 @@ function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock, isO
       ...noClips,
       wanted: url.clip === undefined ? undefined : { name: url.clip, replay: url.replay },
     },
+    compare: noComparison,
     toasts: [],
   };
 }

@@ -57,7 +57,8 @@ export function followAddress(
       !isOtherDrill(state.drill, before.drill) &&
       !isOtherReplay(state.replay, before.replay) &&
       state.clips.wanted === before.clips.wanted &&
-      state.feed.source?.file === before.feed.source?.file
+      state.feed.source?.file === before.feed.source?.file &&
+      state.compare.comparison?.at === before.compare.comparison?.at
     ) {
       // Time goes on: a reload should not lead far back.
       if (state.replay.progress !== before.replay.progress && cancel === undefined)
@@ -89,8 +90,9 @@ export function followAddress(
       core.director.moveCamera(url.camera, 0);
     }
     const isSameDrill = travelDrill(url.drill);
-    // The moment of the past stays what it is.
-    return isSameDrill && isThere && store.getState().replay.progress === undefined;
+    // The moment of the past, and what it is compared with, stay what they are.
+    const { replay, compare } = store.getState();
+    return isSameDrill && isThere && replay.progress === undefined && compare.comparison === undefined;
   }
 
   /** "Back" out of a plan closes it. A drill that runs is not stopped by travelling: it stays in the address. */
@@ -180,6 +182,7 @@ export function urlStateOf({
   replay,
   feed,
   clips,
+  compare,
 }: AppState): Omit<UrlState, "feed" | "settings"> {
   return {
     focus: view.focus,
@@ -196,6 +199,7 @@ export function urlStateOf({
     drillFault: undefined,
     replay: replayLink(replay) ?? clips.wanted?.replay,
     clip: feed.source?.file?.name ?? clips.wanted?.name,
+    compare: compare.comparison?.at,
     scenario: undefined,
   };
 }

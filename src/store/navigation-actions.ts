@@ -25,6 +25,7 @@ export function navigationActions(
   core: AppCore,
   toast: Actions["toast"],
   closeDrill: Actions["closeDrill"],
+  stopComparing: Actions["stopComparing"],
 ): NavigationActions {
   const { store } = core;
 
@@ -63,10 +64,11 @@ export function navigationActions(
   }
 
   function up(): void {
-    const { screen, view, search, drill } = store.getState();
+    const { screen, view, search, drill, compare } = store.getState();
     if (screen.dialog !== undefined) patch(core, "screen", { dialog: undefined });
     else if (drill.isPanelOpen) closeDrill();
     else if (view.selection !== undefined) patch(core, "view", { selection: undefined });
+    else if (compare.comparison !== undefined) stopComparing();
     else if (search.find !== "") patch(core, "search", { find: "", match: -1 });
     else if (screen.isTableOpen) patch(core, "screen", { isTableOpen: false });
     else if (screen.kiosk !== undefined) patch(core, "screen", { kiosk: undefined });

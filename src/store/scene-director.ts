@@ -3,19 +3,20 @@ import { viewGraph, type ViewGraph } from "#domain/focus.ts";
 import { pathKey, pathOf, resolvePath } from "#domain/node-path.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Topology } from "#domain/topology.ts";
-import { buildEmphasis } from "#scene/emphasis.ts";
+import { buildEmphasis, type EmphasisInput } from "#scene/emphasis.ts";
 import { buildStructure, type BuiltStructure } from "#scene/build-structure.ts";
 import { moveStructure } from "#scene/move-structure.ts";
 import { buildValues } from "#scene/build-values.ts";
 import { worldToScreen, type Camera, type Viewport } from "#scene/camera.ts";
 import { chooseScale, type FlowMode, type FlowScale } from "#scene/flow-scale.ts";
-import type { SceneEdges } from "#scene/scene.ts";
+import type { SceneChanges, SceneEdges, SceneValues } from "#scene/scene.ts";
 import { referenceVolume } from "#scene/reference-volume.ts";
 import type { SceneTransition, SceneUpdate } from "#scene/scene-update.ts";
 
 import type { AppState, SceneState } from "./app-state.ts";
 import { FlowFeed } from "./flow-feed.ts";
 import { memo } from "./memo.ts";
+import { changedPositions, sceneChanges } from "./scene-changes.ts";
 import { nodePosition, positionOf } from "./scene-positions.ts";
 import { matchesOf, visibleGraph } from "./search-results.ts";
 import { nodeKeys, nowhere, type Places, type ViewPlaces } from "./view-places.ts";
@@ -67,10 +68,14 @@ export class SceneDirector {
       ? this.#structure(current, shown, places, pins, isOther ? undefined : before?.structure)
       : (before?.structure ?? this.#structure(current, shown, places, pins, undefined));
     const reference = this.#referenceVolume(shown, state.feed.frames);
-    const hasNews = hasMoved || made.current !== current;
+    const { comparison } = state.compare;
+    const hasNews = hasMoved || made.current !== current || made.state.compare.comparison !== comparison;
     const values =
       hasNews || before === undefined
-        ? buildValues({ structure, snapshot: current, volumes, reference, now: current.at })
+        ? withChanges(
+            buildValues({ structure, snapshot: current, volumes, reference, now: current.at }),
+            sceneChanges(comparison, structure, topology),
+          )
         : before.values;
     const scene: SceneState = {
       topology,
@@ -197,9 +202,10 @@ export class SceneDirector {
       before.view.selection === view.selection &&
       before.view.hover === view.hover &&
       before.view.cursor === view.cursor &&
+      before.compare.comparison === state.compare.comparison &&
       sameSets(foundBefore, scene.found);
     if (isSame) return;
-    const { structure, found } = scene;
+    const { structure } = scene;
     const selected = positionOf(view.selection, structure, topology);
     const hovered = positionOf(view.hover, structure, topology);
     const emphasis = buildEmphasis({
@@ -209,10 +215,24 @@ export class SceneDirector {
       selectedNode: selected.node,
       selectedEdge: selected.edge,
       focusedNode: nodePosition(view.cursor, structure, topology),
-      ...(found === undefined ? {} : { found: { nodes: found, edges: edgesAmong(structure, found) } }),
+      ...foundIn(scene),
     });
     this.updates.emit({ kind: "emphasis", version: structure.version, emphasis });
   }
+}
+
+/** What a search has found comes forward; else what has changed, while moments are compared. */
+function foundIn({ structure, found, values: { changes } }: SceneState): Pick<EmphasisInput, "found"> {
+  if (found !== undefined) return { found: { nodes: found, edges: edgesAmong(structure, found) } };
+  if (changes === undefined) return {};
+  const nodes = changedPositions(changes.nodes);
+  const edges = changedPositions(changes.edges);
+  // Where nothing has changed, nothing stands back: the picture is as it always is.
+  return nodes.size + edges.size === 0 ? {} : { found: { nodes, edges } };
+}
+
+function withChanges(values: SceneValues, changes: SceneChanges | undefined): SceneValues {
+  return changes === undefined ? values : { ...values, changes };
 }
 
 function chooseScaleFor(

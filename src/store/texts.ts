@@ -1,6 +1,7 @@
 import { bookmarkTexts } from "./texts/bookmark-texts.ts";
 import { clipTexts } from "./texts/clip-texts.ts";
 import { commandTexts, groupTexts } from "./texts/command-texts.ts";
+import { compareTexts } from "./texts/compare-texts.ts";
 import { detailsTexts } from "./texts/details-texts.ts";
 import { drillTexts } from "./texts/drill-texts.ts";
 import { findingTexts } from "./texts/finding-texts.ts";
@@ -84,6 +85,7 @@ export const texts = {
 
   ...bookmarkTexts,
   ...clipTexts,
+  ...compareTexts,
   ...detailsTexts,
   ...drillTexts,
   ...findingTexts,

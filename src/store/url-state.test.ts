@@ -53,6 +53,7 @@ const state: fc.Arbitrary<UrlState> = fc.record({
   drillFault: fc.constant(undefined),
   replay: fc.constant(undefined),
   clip: fc.option(name, { nil: undefined }),
+  compare: fc.constantFrom(undefined, Date.UTC(2026, 10, 28, 4), Date.UTC(2026, 10, 28, 4, 0, 0, 250)),
   scenario: fc.option(name, { nil: undefined }),
   settings: fc.constant({}),
 });

@@ -31,6 +31,8 @@ export interface UrlState {
   readonly replay: ReplayLink | undefined;
   /** Name of a file that is shown: the address cannot carry more of it. */
   readonly clip: string | undefined;
+  /** The moment that the one on screen is compared with. */
+  readonly compare: Millis | undefined;
   /** Name of a drill that the server has prepared. */
   readonly scenario: string | undefined;
   /** Settings that the address asks for; they hold for this page only and are not kept. */
@@ -53,6 +55,7 @@ export interface ReplayLink {
  *   &find=… &filter=… &problems=1 &table=1 &at=x,y,zoom &feed=… &kiosk=1 &rotate=30s &fps=… &renderer=… &theme=… &scale=log &density=…
  *   &time=2026-11-28T04:00:00Z&speed=4&paused=1   a moment of the past; while a drill runs, the speed is the drill's
  *   &clip=a.spillway.ndjson.gz   the moment is of this file
+ *   &compare=2026-11-28T03:00:00Z   the moment that it is compared with
  *   &scenario=… and what drill-url.ts says
  */
 export function writeUrl(state: UrlState): string {
@@ -75,6 +78,7 @@ export function writeUrl(state: UrlState): string {
   if (state.scenario !== undefined) query.set("scenario", state.scenario);
   if (state.drill !== undefined) writeDrill(query, state.drill);
   if (state.replay !== undefined) writeReplay(query, state.replay, state.drill?.run !== undefined);
+  if (state.compare !== undefined) query.set("compare", isoTime(Math.ceil(state.compare)));
   const { settings } = state;
   if (settings.engine !== undefined) query.set("renderer", settings.engine);
   if (settings.theme !== undefined) query.set("theme", settings.theme);
@@ -142,9 +146,16 @@ export function readUrl(search: string): UrlState {
     drillFault: drill.ok ? undefined : drill.error,
     replay: readReplay(query, drill.ok && drill.value?.run !== undefined),
     clip: query.get("clip") ?? undefined,
+    compare: readIsoTime(query.get("compare") ?? ""),
     scenario: query.get("scenario") ?? undefined,
     settings: readUrlSettings(query),
   };
+}
+
+/** Whether the address asks for a comparison with something that is no moment. */
+export function namesNoMoment(search: string): boolean {
+  const text = new URLSearchParams(search).get("compare");
+  return text !== null && readIsoTime(text) === undefined;
 }
 
 function readSelection(query: URLSearchParams, focus: NodePath): ItemRef | undefined {

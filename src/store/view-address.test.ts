@@ -77,6 +77,7 @@ const states: fc.Arbitrary<UrlState> = fc.array(text, { maxLength: 4 }).chain((f
     drillFault: fc.constant(undefined),
     replay: fc.option(moment, { nil: undefined }),
     clip: fc.constant(undefined),
+    compare: fc.option(fc.integer({ min: 0, max: Date.UTC(2999, 0) }), { nil: undefined }),
     scenario: fc.constant(undefined),
     settings,
   }),

@@ -3,6 +3,7 @@ import { emphasisLevels } from "#scene/scene.ts";
 
 import { classColor } from "../palette.ts";
 import { paintLoad, paintShares } from "./arc-painter.ts";
+import { paintChange } from "./change-painter.ts";
 import { isLeft, paintGone, paintStages } from "./drill-painter.ts";
 import { paintBadge, paintHatch } from "./badge-painter.ts";
 import type { IconPainter } from "./icon-painter.ts";
@@ -59,6 +60,14 @@ export function paintNodes(
         Math.min(9, radius * 0.5 + 3),
       );
     }
+    paintChange(
+      pen,
+      input.palette,
+      input.values.changes?.nodes[node] ?? 0,
+      x - diagonal,
+      y + diagonal,
+      Math.min(9, radius * 0.3 + 4),
+    );
     if (nodes.pinned[node] === 1 && radius > 5) paintPin(pen, input, x - diagonal, y - diagonal);
     pen.globalAlpha = 1;
     paintOutline(pen, input, node, x, y, radius);

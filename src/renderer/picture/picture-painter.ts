@@ -1,3 +1,4 @@
+import { paintEdgeChanges } from "./change-painter.ts";
 import { IconPainter } from "./icon-painter.ts";
 import { paintEdgeBadges, paintLanes } from "./lane-painter.ts";
 import { paintNodes } from "./node-painter.ts";
@@ -55,6 +56,7 @@ export class PicturePainter {
     this.#overPen.setTransform(frame.pixelRatio, 0, 0, frame.pixelRatio, 0, 0);
     this.#overPen.clearRect(0, 0, width, height);
     paintEdgeBadges(this.#overPen, input, transform);
+    paintEdgeChanges(this.#overPen, input, transform);
     paintNodes(this.#overPen, input, transform, this.#icons);
     return this.#texts.paint(this.#overPen, input, frame, transform);
   }

@@ -1,6 +1,7 @@
 import type { Command } from "../command.ts";
 import { texts } from "../texts.ts";
 import { bookmarkCommands } from "./bookmark-commands.ts";
+import { compareCommands } from "./compare-commands.ts";
 import { drillCommands } from "./drill-commands.ts";
 import { lookCommands } from "./look-commands.ts";
 import { moveCommands } from "./move-commands.ts";
@@ -147,6 +148,7 @@ export const allCommands: readonly Command[] = [
   ...timeCommands,
   ...replayCommands,
   ...bookmarkCommands,
+  ...compareCommands,
   ...findCommands,
   ...lookCommands,
   ...shareCommands,

@@ -69,6 +69,12 @@ export const detailsTexts = {
     warnings: "Warn.",
     latencyMs: "p95",
     badge: "Notices",
+    what: "What",
+    before: "Before",
+    after: "Now",
+    change: "Change",
+    errorsBefore: "Errors then",
+    latencyBefore: "p95 then",
   },
 
   table: {

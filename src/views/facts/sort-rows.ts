@@ -8,7 +8,13 @@ export type SortColumn =
   | "errors"
   | "warnings"
   | "latencyMs"
-  | "badge";
+  | "badge"
+  | "what"
+  | "before"
+  | "after"
+  | "change"
+  | "errorsBefore"
+  | "latencyBefore";
 
 export interface SortOrder {
   readonly column: SortColumn;

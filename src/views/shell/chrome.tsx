@@ -1,5 +1,6 @@
 import { lazy, Suspense, type ReactNode } from "react";
 
+import type { AppState } from "#store/app-state.ts";
 import { selectIsDrillPanelOpen, selectIsKiosk, selectIsTableOpen } from "#store/selectors.ts";
 import { texts } from "#store/texts.ts";
 
@@ -7,6 +8,7 @@ import { useAppState } from "../app-context.ts";
 import { BottomBar } from "../bottom-bar/BottomBar.tsx";
 import { DropTarget } from "../clips/DropTarget.tsx";
 import { ReadingCard } from "../clips/ReadingCard.tsx";
+import { CompareBanner } from "../compare/CompareBanner.tsx";
 import { DetailsPanel } from "../details-panel/DetailsPanel.tsx";
 import { HoverCard } from "../hover-card/HoverCard.tsx";
 import { pictureMark } from "../keys/key-place.ts";
@@ -32,12 +34,19 @@ const TrafficTable = lazy(async () => ({
   default: (await import("../traffic-table/TrafficTable.tsx")).TrafficTable,
 }));
 
+const ChangeTable = lazy(async () => ({
+  default: (await import("../compare/ChangeTable.tsx")).ChangeTable,
+}));
+
+const selectIsComparing = ({ compare }: AppState) => compare.comparison?.kind === "shown";
+
 export function ChromeAbove(): ReactNode {
   const isKiosk = useAppState(selectIsKiosk);
   return (
     <TooltipGroup>
       <div className={styles["above"]} data-covers="top">
         {isKiosk ? <SimulatedBanner /> : <Bars />}
+        <CompareBanner />
       </div>
     </TooltipGroup>
   );
@@ -85,6 +94,7 @@ export function ChromeBelow(): ReactNode {
   const isKiosk = useAppState(selectIsKiosk);
   const isTableOpen = useAppState(selectIsTableOpen);
   const isDrillPanelOpen = useAppState(selectIsDrillPanelOpen);
+  const isComparing = useAppState(selectIsComparing);
   return (
     <TooltipGroup>
       <DropTarget />
@@ -93,9 +103,7 @@ export function ChromeBelow(): ReactNode {
       ) : (
         <>
           {isTableOpen && (
-            <Suspense fallback={undefined}>
-              <TrafficTable />
-            </Suspense>
+            <Suspense fallback={undefined}>{isComparing ? <ChangeTable /> : <TrafficTable />}</Suspense>
           )}
           {isDrillPanelOpen ? (
             <Suspense fallback={undefined}>

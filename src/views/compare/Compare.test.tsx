@@ -1,0 +1,89 @@
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { afterEach, describe, expect, it } from "vitest";
+
+import { must } from "#base/assert.ts";
+import { buildSnapshot } from "#testing/builders.ts";
+import { testStart } from "#testing/manual-clock.ts";
+import { renderView } from "#testing/render-view.tsx";
+import { createTestApp, type TestApp } from "#testing/test-app.ts";
+
+import { ChangeTable } from "./ChangeTable.tsx";
+import { CompareBanner } from "./CompareBanner.tsx";
+
+afterEach(cleanup);
+
+/** "cart" has become hotter, "old" is gone, "fresh" is new. */
+function comparing(): TestApp {
+  const frame = (rate: number, other: string, at: number) =>
+    buildSnapshot(
+      {
+        view: "flow",
+        children: { users: { isEntry: true }, cart: {}, [other]: {} },
+        edges: { "users > cart": [rate, 0, 0], [`users > ${other}`]: [50, 0, 0] },
+      },
+      at,
+    );
+  const test = createTestApp(frame(100, "old", testStart));
+  test.app.actions.markMoment();
+  test.player.show(frame(1_000, "fresh", testStart + 60_000));
+  test.app.actions.compareWithMarked();
+  return test;
+}
+
+const cellsOf = (column: number) =>
+  within(screen.getByRole("grid"))
+    .getAllByRole("row")
+    .slice(1)
+    .map((row) => within(row).getAllByRole("cell")[column]?.textContent);
+
+describe("the banner of a comparison", () => {
+  it("names both moments and counts what has changed", () => {
+    renderView(comparing(), <CompareBanner />);
+    const banner = screen.getByRole("region", { name: "Comparison" });
+    expect(within(banner).getByText(/^Comparing .*\d\d:\d\d:\d\d with .*\d\d:\d\d:\d\d$/)).toBeDefined();
+    expect(
+      within(banner)
+        .getAllByRole("listitem")
+        .map((item) => item.textContent),
+    ).toEqual(["2 new", "2 gone", "3 hotter"]);
+  });
+
+  it("leads out, and says why nothing can be compared", () => {
+    const test = comparing();
+    renderView(test, <CompareBanner />);
+    fireEvent.click(screen.getByRole("button", { name: "Stop comparing" }));
+    expect(screen.queryByRole("region")).toBeNull();
+    const bare = createTestApp(must(test.app.store.getState().feed.current));
+    bare.app.actions.compareWithMoment(testStart);
+    renderView(bare, <CompareBanner />);
+    expect(screen.getByRole("status").textContent).toContain("Nothing is recorded here.");
+  });
+});
+
+describe("the table of changes", () => {
+  it("holds what differs, the greatest change first, gone things too", () => {
+    renderView(comparing(), <ChangeTable />);
+    expect(new Set(cellsOf(0).slice(-4))).toEqual(new Set(["fresh", "old", "users → fresh", "users → old"]));
+    expect(cellsOf(1).slice(0, 3)).toEqual(["hotter", "hotter", "hotter"]);
+  });
+
+  it("shows one kind of change alone", () => {
+    renderView(comparing(), <ChangeTable />);
+    fireEvent.change(screen.getByRole("combobox", { name: "Show" }), { target: { value: "gone" } });
+    expect(cellsOf(0)).toEqual(["old", "users → old"]);
+  });
+
+  it("selects a row in the picture; what is gone has no place there", () => {
+    const test = comparing();
+    renderView(test, <ChangeTable />);
+    fireEvent.click(screen.getByText("old"));
+    expect(test.app.store.getState().view.selection).toBeUndefined();
+    fireEvent.click(screen.getByText("users → cart"));
+    expect(test.app.store.getState().view.selection).toEqual({
+      kind: "edge",
+      parent: [],
+      source: "users",
+      target: "cart",
+    });
+  });
+});
