@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Server } from "node:net";
@@ -13,7 +13,8 @@ import { systemClock } from "#server/system-clock.ts";
 import { ManualClock } from "#testing/manual-clock.ts";
 import { turns, until } from "#testing/turns.ts";
 
-import { httpClient, NoAnswer, type HttpClient, type HttpSettings } from "./http-client.ts";
+import { httpClient, type HttpClient, type HttpSettings } from "./http-client.ts";
+import { NoAnswer } from "./no-answer.ts";
 
 const closes: (() => void)[] = [];
 const never = new AbortController().signal;
@@ -64,6 +65,21 @@ describe("asking another system over HTTP", () => {
   ])("sends the credentials of %j", async (settings, expected) => {
     const url = await serve((request, response) => response.end(request.headers.authorization));
     expect((await client(settings).ask(url, { signal: never })).text).toBe(expected);
+  });
+
+  it("reads secrets from files, each time anew", async () => {
+    const path = join(mkdtempSync(join(tmpdir(), "spillway-")), "secret");
+    const url = await serve((request, response) => response.end(request.headers.authorization));
+    const [bearer, basic] = [
+      client({ bearerFile: path }),
+      client({ basic: { user: "me", passwordFile: path } }),
+    ];
+    expect(await whyNot(bearer.ask(url, { signal: never }))).toContain("file of credentials cannot be read");
+    writeFileSync(path, "one\n");
+    expect((await bearer.ask(url, { signal: never })).text).toBe("Bearer one");
+    writeFileSync(path, "two\n");
+    expect((await bearer.ask(url, { signal: never })).text).toBe("Bearer two");
+    expect((await basic.ask(url, { signal: never })).text).toBe(`Basic ${btoa("me:two")}`);
   });
 
   it("posts a body", async () => {
@@ -151,5 +167,6 @@ describe.skipIf(!hasOpenssl)("TLS (skipped where there is no openssl to make a c
     const url = await listen(server, "https");
     expect((await client({ caFile: cert }).ask(url, { signal: never })).text).toBe("secret");
     expect(await whyNot(client().ask(url, { signal: never }))).toContain("name its file with caFile");
+    expect((await client({ isUnverified: true }).ask(url, { signal: never })).text).toBe("secret");
   });
 });

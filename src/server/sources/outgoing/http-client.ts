@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import { Agent as HttpsAgent, request as httpsRequest, type AgentOptions } from "node:https";
 import type { Readable } from "node:stream";
 import { rootCertificates } from "node:tls";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
@@ -8,15 +8,21 @@ import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import type { Dispose } from "#base/disposer.ts";
 import type { Clock } from "#base/time.ts";
 
+import { authorizationOf, type BasicCredentials } from "./credentials.ts";
+import { NoAnswer } from "./no-answer.ts";
 import { whyNoAnswer } from "./why-no-answer.ts";
 
 /** How a system that is asked over HTTP is reached: what a config file says of every such source. */
 export interface HttpSettings {
   readonly headers: Readonly<Record<string, string>>;
-  readonly basic?: { readonly user: string; readonly password: string } | undefined;
+  readonly basic?: BasicCredentials | undefined;
   readonly bearer?: string | undefined;
+  /** A file that holds it; it is read again for each request, as such tokens are exchanged now and then. */
+  readonly bearerFile?: string | undefined;
   /** A file of certificates (PEM) that are believed beside those that the system believes. */
   readonly caFile?: string | undefined;
+  /** Certificates are not looked at. */
+  readonly isUnverified?: boolean | undefined;
   readonly timeoutMs: number;
   /** Of an answer, unpacked. */
   readonly greatestBytes: number;
@@ -38,11 +44,6 @@ export interface HttpAnswer {
   readonly text: string;
 }
 
-/** A request that had no answer, or none that may be read; the message is a sentence for whoever runs the server. It never holds credentials. */
-export class NoAnswer extends Error {
-  override readonly name = "NoAnswer";
-}
-
 export interface HttpClient {
   /**
    * Any status but a redirect is an answer.
@@ -60,15 +61,15 @@ export interface HttpClient {
 export function httpClient(settings: HttpSettings, clock: Clock): HttpClient {
   const agents = {
     "http:": new HttpAgent({ keepAlive: true, maxSockets: 8 }),
-    "https:": new HttpsAgent({ keepAlive: true, maxSockets: 8, ...certificates(settings.caFile) }),
+    "https:": new HttpsAgent({ keepAlive: true, maxSockets: 8, ...certificates(settings) }),
   };
-  const own = ownHeaders(settings);
   return {
     async ask(url, { method = "GET", headers = {}, body, signal }) {
       const isSecure = url.protocol === "https:";
       const open = isSecure ? httpsRequest : httpRequest;
       const bytes = body === undefined ? undefined : Buffer.from(body, "utf8");
       const length = bytes === undefined ? {} : { "content-length": String(bytes.byteLength) };
+      const own = await ownHeaders(settings);
       return await new Promise<HttpAnswer>((resolve, reject) => {
         if (signal.aborted) {
           reject(new NoAnswer("The server is stopping."));
@@ -87,8 +88,8 @@ export function httpClient(settings: HttpSettings, clock: Clock): HttpClient {
           signal.removeEventListener("abort", onAbort);
           settle();
         };
-        const fail = (why: string): void => {
-          finish(() => reject(new NoAnswer(why)));
+        const fail = (why: string, isTooLarge = false): void => {
+          finish(() => reject(new NoAnswer(why, isTooLarge)));
           request.destroy();
         };
         const onAbort = (): void => fail("The server is stopping.");
@@ -106,7 +107,10 @@ export function httpClient(settings: HttpSettings, clock: Clock): HttpClient {
           readText(response, settings.greatestBytes).then(
             (text) => finish(() => resolve({ status: statusCode, headers: response.headers, text })),
             (error: unknown) =>
-              fail(`${shown(url)}: ${error instanceof Error ? error.message : String(error)}`),
+              fail(
+                `${shown(url)}: ${error instanceof Error ? error.message : String(error)}`,
+                error instanceof RangeError,
+              ),
           );
         });
         request.end(bytes);
@@ -124,21 +128,22 @@ export function shown(url: URL): string {
   return `${url.protocol}//${url.host}${url.pathname}`;
 }
 
-function ownHeaders({ headers, basic, bearer }: HttpSettings): Record<string, string> {
-  const own: Record<string, string> = { "user-agent": "Spillway", accept: "application/json" };
-  if (basic !== undefined) {
-    const pair = Buffer.from(`${basic.user}:${basic.password}`, "utf8").toString("base64");
-    own["authorization"] = `Basic ${pair}`;
-  }
-  if (bearer !== undefined) own["authorization"] = `Bearer ${bearer}`;
-  for (const [name, value] of Object.entries(headers)) own[name.toLowerCase()] = value;
+async function ownHeaders(settings: HttpSettings): Promise<Record<string, string>> {
+  const authorization = await authorizationOf(settings);
+  const own: Record<string, string> = {
+    "user-agent": "Spillway",
+    accept: "application/json",
+    ...(authorization === undefined ? {} : { authorization }),
+  };
+  for (const [name, value] of Object.entries(settings.headers)) own[name.toLowerCase()] = value;
   return own;
 }
 
-function certificates(path: string | undefined): { readonly ca?: string[] } {
-  if (path === undefined) return {};
+function certificates({ caFile, isUnverified = false }: HttpSettings): AgentOptions {
+  const verified = isUnverified ? { rejectUnauthorized: false } : {};
+  if (caFile === undefined) return verified;
   try {
-    return { ca: [...rootCertificates, readFileSync(path, "utf8")] };
+    return { ...verified, ca: [...rootCertificates, readFileSync(caFile, "utf8")] };
   } catch (error: unknown) {
     const why = error instanceof Error ? error.message : String(error);
     throw new NoAnswer(`The file of certificates cannot be read: ${why}`);
@@ -156,23 +161,23 @@ function redirected(url: URL, { headers, statusCode }: IncomingMessage): string 
   return `${shown(url)} answers ${statusCode} and leads elsewhere, which is not followed. ${remedy}`;
 }
 
-/** Rejects when the answer is larger than allowed, unpacked, or breaks off. */
+/** Rejects when the answer is larger than allowed, unpacked (a RangeError), or breaks off. */
 function readText(response: IncomingMessage, greatestBytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const body = unpacked(response);
-    const fail = (why: string): void => {
-      reject(new Error(why));
+    const fail = (error: Error): void => {
+      reject(error);
       response.destroy();
     };
-    response.on("aborted", () => fail("the answer broke off."));
-    response.on("error", () => fail("the answer broke off."));
-    body.on("error", () => fail("the answer is packed, and cannot be unpacked."));
+    response.on("aborted", () => fail(new Error("the answer broke off.")));
+    response.on("error", () => fail(new Error("the answer broke off.")));
+    body.on("error", () => fail(new Error("the answer is packed, and cannot be unpacked.")));
     body.on("data", (chunk: Buffer) => {
       size += chunk.byteLength;
       if (size > greatestBytes)
-        fail(`the answer is larger than ${greatestBytes.toLocaleString("en-US")} bytes.`);
+        fail(new RangeError(`the answer is larger than ${greatestBytes.toLocaleString("en-US")} bytes.`));
       else chunks.push(chunk);
     });
     body.on("end", () => resolve(Buffer.concat(chunks).toString("utf8")));

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { size, time } from "../../config/values.ts";
+import { flag, size, time } from "../../config/values.ts";
 import type { HttpSettings } from "./http-client.ts";
 
 /** Enough for a graph of the greatest size, and not for what would fill the memory. */
@@ -25,9 +25,17 @@ export const httpKeys = {
   headers: z
     .record(z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "a header's name has no spaces"), headerValue())
     .default({}),
-  basic: z.strictObject({ user: z.string(), password: z.string() }).optional(),
+  basic: z
+    .strictObject({ user: z.string(), password: z.string().optional(), passwordFile: filePath().optional() })
+    .refine(
+      ({ password, passwordFile }) => (password === undefined) !== (passwordFile === undefined),
+      "write either password or passwordFile",
+    )
+    .optional(),
   bearer: headerValue().optional(),
+  bearerFile: filePath().optional(),
   caFile: z.string().min(1, "write the path of a file of certificates").optional(),
+  insecureSkipVerify: flag.default(false),
   timeout: time(100, 600_000).default(10_000),
   maxBytes: size.default(usualBytes),
 };
@@ -36,8 +44,22 @@ function headerValue() {
   return z.string().regex(/^[\t\x20-\x7e\x80-\xff]*$/, "a header holds no line breaks or control characters");
 }
 
+function filePath() {
+  return z.string().min(1, "write the path of a file");
+}
+
 type HttpKeys = z.infer<z.ZodObject<typeof httpKeys>>;
 
-export function httpSettings({ headers, basic, bearer, caFile, timeout, maxBytes }: HttpKeys): HttpSettings {
-  return { headers, basic, bearer, caFile, timeoutMs: timeout, greatestBytes: maxBytes };
+export function httpSettings(written: HttpKeys): HttpSettings {
+  const { headers, basic, bearer, bearerFile, caFile, insecureSkipVerify, timeout, maxBytes } = written;
+  return {
+    headers,
+    basic,
+    bearer,
+    bearerFile,
+    caFile,
+    isUnverified: insecureSkipVerify,
+    timeoutMs: timeout,
+    greatestBytes: maxBytes,
+  };
 }
