@@ -1,4 +1,5 @@
+import { prometheusKind } from "../prometheus/prometheus-kind.ts";
 import type { PartKind } from "./source-part.ts";
 
 /** Every kind of source that a feed can be put together from, by the word that the config file has for it. */
-export const partKinds: Readonly<Record<string, PartKind<unknown>>> = {};
+export const partKinds: Readonly<Record<string, PartKind<unknown>>> = { prometheus: prometheusKind };
