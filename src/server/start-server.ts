@@ -16,13 +16,8 @@ import { Audience } from "./feed/audience.ts";
 import { Feed } from "./feed/feed.ts";
 import { pause } from "./feed/run-source.ts";
 import { FrameStore } from "./frames/frame-store.ts";
-import { addBookmarks } from "./http/bookmark-routes.ts";
-import { addClips } from "./http/clip-routes.ts";
+import { addApi } from "./http/api-routes.ts";
 import { createHttp, stripBasePath, type FeedReadiness } from "./http/create-http.ts";
-import { addFrames } from "./http/frame-routes.ts";
-import { addRecordings } from "./http/recording-routes.ts";
-import { addScenarios } from "./http/scenario-routes.ts";
-import { addSources } from "./http/source-routes.ts";
 import { feedFolder, openLog } from "./log/open-log.ts";
 import type { Recording } from "./log/recording.ts";
 import { createMetrics } from "./metrics.ts";
@@ -128,15 +123,18 @@ export async function startServer(
     pageFolder: parts.pageFolder ?? join(root, "dist", "page"),
     isDraining: () => isDraining,
     feeds: () => feeds.map((feed) => readiness(feed, clock)),
-    addApi: (api) => {
-      const access = { tokens: config.tokens, origins };
-      addFrames(api, { ...access, clock, feeds, frames });
-      addScenarios(api, { ...access, frames, mockData: join(root, "mock-data") });
-      addRecordings(api, { ...access, feeds, recordings });
-      addClips(api, { ...access, feeds, recordings, bookmarks });
-      addBookmarks(api, { ...access, bookmarks });
-      addSources(api, { ...access, sources: sources.value });
-    },
+    addApi: (api) =>
+      addApi(api, {
+        tokens: config.tokens,
+        origins,
+        clock,
+        feeds,
+        frames,
+        recordings,
+        bookmarks,
+        mockData: join(root, "mock-data"),
+        sources: sources.value,
+      }),
   });
   const drills = new Map(
     feeds
