@@ -4,19 +4,27 @@ import { join } from "node:path";
 import fastify from "fastify";
 import { expect, it } from "vitest";
 
+import { ManualClock } from "#testing/manual-clock.ts";
+
+import { FrameStore } from "../../frames/frame-store.ts";
 import { packageRoot } from "../../package-root.ts";
 import { addApi, type ApiOptions } from "../api-routes.ts";
 import { openApiDocument } from "./document.ts";
 
+const clock = new ManualClock();
+
 /** Nothing is asked of what the routes work on. */
-const noOptions = {
+const options: ApiOptions = {
   tokens: [],
   origins: { allowed: [], isLocalOnly: true },
+  clock,
   feeds: [],
+  frames: new FrameStore({ folder: "never-made", greatestFrames: 1, clock, onIgnored: () => {} }),
   recordings: new Map(),
   bookmarks: new Map(),
+  mockData: "never-read",
   sources: [],
-} as unknown as ApiOptions;
+};
 
 it("holds every route of the API, and nothing else", () => {
   const http = fastify();
@@ -26,7 +34,7 @@ it("holds every route of the API, and nothing else", () => {
       if (one !== "HEAD") routes.add(`${one.toLowerCase()} ${url.replaceAll(/:(\w+)/g, "{$1}")}`);
     }
   });
-  addApi(http, noOptions);
+  addApi(http, options);
   const told = Object.entries(openApiDocument.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method} ${path}`),
   );
