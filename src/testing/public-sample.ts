@@ -12,6 +12,13 @@ const sample = new URL("../../../shared/fixtures/vizceral/sample_data.json", imp
 /** Why tests on the sample are skipped, for their names; empty when they are not. */
 export const sampleSkipped = existsSync(sample) ? "" : " (skipped: the sample is not beside this checkout)";
 
+/** All three of Vizceral's own. */
+export const sampleNames = ["sample_data.json", "sample_data_region_only.json", "sample_data_simple.json"];
+
+export function publicSampleText(name: string): string {
+  return readFileSync(new URL(name, sample), "utf8");
+}
+
 /** Vizceral's sample as the program reads it: four connections that lead nowhere are left out. */
 export function publicSample(): TrafficSnapshot {
   return snapshotOf(parseVizceral(readFileSync(sample, "utf8"), { now: 0 }));

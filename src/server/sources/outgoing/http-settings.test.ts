@@ -17,7 +17,7 @@ describe("how a system that is asked over HTTP is written in the config file", (
       caFile: undefined,
       isUnverified: false,
       timeoutMs: 10_000,
-      greatestBytes: 64 * 2 ** 20,
+      greatestBytes: 32 * 2 ** 20,
     });
   });
 

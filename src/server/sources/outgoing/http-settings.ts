@@ -4,7 +4,7 @@ import { flag, size, time } from "../../config/values.ts";
 import type { HttpSettings } from "./http-client.ts";
 
 /** Enough for a graph of the greatest size, and not for what would fill the memory. */
-const usualBytes = 64 * 2 ** 20;
+const usualBytes = 32 * 2 ** 20;
 
 /** An http or https address; a user and a password in it would be shown to everybody. */
 export const httpUrl = z

@@ -1,5 +1,9 @@
+import { pollKind } from "../poll/poll-part.ts";
 import { prometheusKind } from "../prometheus/prometheus-kind.ts";
 import type { PartKind } from "./source-part.ts";
 
 /** Every kind of source that a feed can be put together from, by the word that the config file has for it. */
-export const partKinds: Readonly<Record<string, PartKind<unknown>>> = { prometheus: prometheusKind };
+export const partKinds: Readonly<Record<string, PartKind<unknown>>> = {
+  prometheus: prometheusKind,
+  poll: pollKind,
+};
