@@ -1,6 +1,7 @@
 import { eachInSlices, type Slices } from "#base/slices.ts";
 import type { Millis } from "#base/time.ts";
 
+import { beyondKey, boundaryType, regionKey } from "../boundary.ts";
 import { limits } from "../limits.ts";
 import type { NodeIndex, TrafficNode } from "../topology.ts";
 import { sliceEdges, summed, type ChosenEdge } from "./choose-edges.ts";
@@ -12,9 +13,6 @@ export const outsideName = "INTERNET";
 
 /** The region of what no source gives one: visible, so that somebody mends it. */
 export const unknownRegion = "unknown";
-
-/** The type of a node that stands, inside a region, for another region. */
-export const boundaryType = "region";
 
 /** Names on the other side that a boundary's edge lists. */
 const greatestListed = 20;
@@ -97,7 +95,7 @@ class Drawing {
       const says = {
         ...metadata,
         ...(protocol === undefined ? {} : { protocol }),
-        ...(beyond.length === 0 ? {} : { beyond: beyond.map((end) => serviceNodeName(end)).toSorted() }),
+        ...(beyond.length === 0 ? {} : { [beyondKey]: beyond.map((end) => serviceNodeName(end)).toSorted() }),
       };
       this.#draft.setEdge(
         {
@@ -199,7 +197,9 @@ class Drawing {
   #drawBoundary(region: NodeIndex, name: string): NodeIndex {
     const known = this.#draft.child(region, name);
     const isTaken = known !== undefined && this.#draft.nodes[known]?.type !== boundaryType;
-    return this.#draft.node(region, isTaken ? `${name} (region)` : name, { type: boundaryType });
+    if (!isTaken) return this.#draft.node(region, name, { type: boundaryType });
+    const says = { type: boundaryType, displayName: name, metadata: { [regionKey]: name } };
+    return this.#draft.node(region, `${name} (region)`, says);
   }
 
   #entry(parent: NodeIndex): NodeIndex {

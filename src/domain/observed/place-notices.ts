@@ -1,8 +1,9 @@
 import { must } from "#base/assert.ts";
 
+import { boundaryType } from "../boundary.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { NodeIndex } from "../topology.ts";
-import { boundaryType, serviceNodeName } from "./draw-edges.ts";
+import { serviceNodeName } from "./draw-edges.ts";
 import type { GraphDraft } from "./graph-draft.ts";
 import type { ObservedAbout, ObservedCapacity, ObservedNotice } from "./observation.ts";
 

@@ -7,6 +7,7 @@ import type { ClassSeverity, TrafficClass } from "#domain/traffic-class.ts";
 
 import { meanWait } from "../erlang.ts";
 import type { World } from "./world.ts";
+import type { WorldGraph } from "./world-graph.ts";
 
 /** What a snapshot of the world says beside its numbers. */
 export interface FrameFacts {
@@ -98,6 +99,17 @@ export class FrameWriter {
       const wait = waits[station] ?? 0;
       if (wait > 0) delay(latencyMs, edge, wait);
     }
+    for (const { between, leaving, arriving } of graph.crossings) {
+      // Front doors know of users only; what regions call in each other fares as it does where it arrives.
+      const called = meanOf(graph, damages, arriving);
+      for (const edge of [...between, ...leaving]) {
+        const rate = graph.edgeGain[edge]! * flow[graph.edgeFlow[edge]!]!;
+        const [from, to] = this.#edgeRegions[edge]!;
+        const passed = from !== -1 && from === routing.victim ? routing.passed[to]! : 0;
+        const damage = passed === 0 ? called : mixed(called, rate, damages[to] ?? unharmed, passed);
+        this.#writeRow(snapshot.rates, this.#frame.rates, edge, rate + passed, damage);
+      }
+    }
     for (const { edge, failed, fallenBack, delayMs } of this.#world.slowCalls.edges) {
       const rate = graph.edgeGain[edge]! * flow[graph.edgeFlow[edge]!]!;
       const atCallee = damages[graph.edgeTarget[edge]!] ?? unharmed;
@@ -178,6 +190,28 @@ export class FrameWriter {
     const then = meanWait(servers, load(graph.stationLoad[station]!, fleets.up[station]!), service);
     return queued + (room > 0 ? Math.max(0, now - then) : 0);
   }
+}
+
+function mixed(a: Damage, ofA: number, b: Damage, ofB: number): Damage {
+  const share = ofB / (ofA + ofB);
+  return { failed: a.failed + share * (b.failed - a.failed), shed: a.shed + share * (b.shed - a.shed) };
+}
+
+/** Of edges that follow one flow: their gains weigh them. */
+function meanOf(
+  { edgeGain, edgeTarget }: WorldGraph,
+  damages: readonly Damage[],
+  edges: readonly EdgeIndex[],
+): Damage {
+  let [whole, failed, shed] = [0, 0, 0];
+  for (const edge of edges) {
+    const damage = damages[edgeTarget[edge]!] ?? unharmed;
+    const weight = edgeGain[edge]!;
+    whole += weight;
+    failed += weight * damage.failed;
+    shed += weight * damage.shed;
+  }
+  return whole > 0 ? { failed: failed / whole, shed: shed / whole } : unharmed;
 }
 
 function delay({ p50, p95, p99 }: LatencyColumns, edge: EdgeIndex, ms: number): void {

@@ -2,6 +2,7 @@ import type { EdgeIndex, NodeIndex, Topology } from "#domain/topology.ts";
 import { rowTotal } from "#domain/volume.ts";
 
 import { nodeRoles, type DrillGraph, type KnownCapacity, type RegionGraph } from "../graph/drill-graph.ts";
+import { findCrossings, type Crossing } from "./crossings.ts";
 
 /**
  * A frame in columns, as the engine steps over it.
@@ -9,7 +10,7 @@ import { nodeRoles, type DrillGraph, type KnownCapacity, type RegionGraph } from
  * A *station* is where calls queue: station r is the front door of region r, through which all that users send has to pass, and stations `regions.length`
  * and up are the services, region by region, callers before callees. A *flow* is a rate that others are proportional to; flows 0 and up are what the
  * stations serve. After them come, for each region: how many of its users it has by how many it had (`drive`), which moves what starts inside without a
- * user, and what arrives at it from users (`arrival`). The last flow is the constant 1.
+ * user, and what arrives at it from users (`arrival`); then, for each crossing, what the one region calls in the other. The last flow is the constant 1.
  *
  * Gains are those of the frame alone, an edge's rate by what its source is given, so that a world which nothing disturbs is the frame.
  */
@@ -36,6 +37,8 @@ export interface WorldGraph {
   readonly edgeFlow: Int32Array;
   readonly edgeGain: Float64Array;
   readonly edgeTarget: Int32Array;
+  /** What regions call in each other, where that is seen inside of both. */
+  readonly crossings: readonly Crossing[];
   /** Per node: the station that speaks for it: its own, or for parts of a service that of the service; -1 for none. */
   readonly nodeStation: Int32Array;
 }
@@ -50,6 +53,14 @@ export function driveFlow({ stations }: WorldGraph, r: number): number {
   return stations + r;
 }
 
+/** Flow of the crossing at that position in `crossings`. */
+export function crossingFlow(
+  { stations, regions }: Pick<WorldGraph, "stations" | "regions">,
+  crossing: number,
+): number {
+  return stations + 2 * regions.length + crossing;
+}
+
 export function constantFlow({ flows }: WorldGraph): number {
   return flows - 1;
 }
@@ -60,7 +71,8 @@ export function compileWorld(source: DrillGraph): WorldGraph {
   const { topology } = frame;
   const services = regions.map((region) => region.order.nodes.filter((i) => isStation(region, i)));
   const stations = regions.length + services.reduce((sum, { length }) => sum + length, 0);
-  const flows = stations + 2 * regions.length + 1;
+  const crossings = findCrossings(source);
+  const flows = stations + 2 * regions.length + crossings.length + 1;
   const classes = topology.classes.length;
   const graph = {
     source,
@@ -76,6 +88,7 @@ export function compileWorld(source: DrillGraph): WorldGraph {
     edgeFlow: new Int32Array(topology.edges.length).fill(flows - 1),
     edgeGain: Float64Array.from(topology.edges, (_, edge) => rowTotal(frame.rates, edge, classes)),
     edgeTarget: new Int32Array(topology.edges.length).fill(-1),
+    crossings,
     nodeStation: new Int32Array(topology.nodes.length).fill(-1),
   };
   const place = (
@@ -106,7 +119,7 @@ export function compileWorld(source: DrillGraph): WorldGraph {
   return { ...graph, ...callColumns(graph) };
 }
 
-/** A service that is called; entries and own roots only call, and are never short of capacity. */
+/** A service that is called; entries, own roots and boundaries only call, and are never short of capacity. */
 function isStation({ roles, volumes }: RegionGraph, i: number): boolean {
   return roles[i] === nodeRoles.service && volumes[i]! > 0;
 }
@@ -143,6 +156,9 @@ function attachEdges(graph: Draft): void {
       if (role === nodeRoles.entry) attach(edge, r, users);
       else if (role === nodeRoles.ownRoot) attach(edge, stations + r, 1);
     });
+  });
+  graph.crossings.forEach(({ between, arriving, rate }, k) => {
+    for (const edge of [...between, ...arriving]) attach(edge, crossingFlow(graph, k), rate);
   });
 }
 

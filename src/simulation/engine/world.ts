@@ -8,7 +8,7 @@ import type { Fleets } from "./fleets.ts";
 import { Outcomes } from "./outcomes.ts";
 import { SlowCalls } from "./slow-calls.ts";
 import { createRouting, route, type Routing } from "./routing.ts";
-import { arrivalFlow, constantFlow, driveFlow, type WorldGraph } from "./world-graph.ts";
+import { arrivalFlow, constantFlow, crossingFlow, driveFlow, type WorldGraph } from "./world-graph.ts";
 
 /** What the world is made of. */
 export interface WorldParts {
@@ -144,6 +144,12 @@ export class World {
     graph.regions.forEach(({ users }, r) => {
       flow[driveFlow(graph, r)] = this.#follows && users > 0 ? routing.load[r]! / users : 1;
       flow[arrivalFlow(graph, r)] = routing.arriving[r]!;
+    });
+    // As in cycles of calls: what has left one region in the last step comes to the other in this one.
+    graph.crossings.forEach(({ leaving }, k) => {
+      let rate = 0;
+      for (const edge of leaving) rate += graph.edgeGain[edge]! * flow[graph.edgeFlow[edge]!]!;
+      flow[crossingFlow(graph, k)] = rate;
     });
   }
 

@@ -1,4 +1,4 @@
-import { nodeRoles, type RegionGraph } from "../graph/drill-graph.ts";
+import { isService, nodeRoles, type RegionGraph } from "../graph/drill-graph.ts";
 import { solveVolumes } from "../graph/solve-volumes.ts";
 import type { DrillPlan } from "../plan/drill-plan.ts";
 import type { LostFunction } from "./forecast.ts";
@@ -11,20 +11,28 @@ export function lostFunctions(
   shares: Shares,
   internalTraffic: DrillPlan["internalTraffic"],
 ): readonly LostFunction[] {
-  const moved = victim.roots.map((rate, i) =>
-    victim.roles[i] === nodeRoles.entry || internalTraffic === "follows" ? rate : 0,
-  );
+  const moved = victim.roots.map((rate, i) => (movesWithUsers(victim, i, internalTraffic) ? rate : 0));
   const calls = solveVolumes(victim, victim.gainsNow, moved);
   return victim.names
     .flatMap((service, i): LostFunction[] => {
       const receiving = saviours.filter(({ name }) => (shares.get(name) ?? 0) > 0);
       const lacking = receiving.filter(({ indexOf, nodes }) => nodes.length > 0 && !indexOf.has(service));
-      if (victim.roles[i] === nodeRoles.entry || lacking.length === 0) return [];
+      if (!isService(victim, i) || lacking.length === 0) return [];
       const share = lacking.reduce((sum, { name }) => sum + (shares.get(name) ?? 0), 0);
       const rate = share * Math.min(calls[i]!, reaching(victim, moved, i));
       return rate > 0 ? [{ service, missingIn: lacking.map(({ name }) => name), rate }] : [];
     })
     .toSorted((a, b) => b.rate - a.rate);
+}
+
+/** What other regions call in the victim does not move: they call it there, or not at all. */
+function movesWithUsers(
+  { roles }: RegionGraph,
+  node: number,
+  internalTraffic: DrillPlan["internalTraffic"],
+): boolean {
+  const role = roles[node];
+  return role === nodeRoles.entry || (role === nodeRoles.ownRoot && internalTraffic === "follows");
 }
 
 /** What begins at entries and own roots and may come to a node, by the calls that there are; requests per second. */

@@ -1,4 +1,4 @@
-import { nodeRoles, type DrillGraph, type RegionGraph } from "../graph/drill-graph.ts";
+import { isService, nodeRoles, type DrillGraph, type RegionGraph } from "../graph/drill-graph.ts";
 import { capacityInterval } from "../graph/known-capacity.ts";
 import { solveVolumes } from "../graph/solve-volumes.ts";
 import type { DrillPlan } from "../plan/drill-plan.ts";
@@ -24,7 +24,11 @@ export function forecastSaviour(
   const after = before + share * victim.users - passedOn(graph, victim, saviour);
   const capacity = capacityInterval(saviour.capacity, capacityFactor);
   const utilisation = utilisationOf(after, capacity);
-  const volumes = servicesAfter(saviour, before > 0 ? after / before : 1, internalTraffic);
+  const volumes = servicesAfter(
+    saviour,
+    { victim, factor: growthOf(saviour, share * victim.users, after) },
+    internalTraffic,
+  );
   const services = before > 0 ? forecastServices(saviour, volumes, capacityFactor, thresholds) : [];
   const ownFits = services.filter(({ capacitySource }) => capacitySource !== "derived").map(({ fit }) => fit);
   return {
@@ -50,13 +54,23 @@ function passedOn({ regions, regionEdges }: DrillGraph, victim: RegionGraph, sav
   );
 }
 
-/** Volumes of the region's nodes when users grow by a factor: what is there, and what more users cause by the median gains. */
+/** By how much what begins at the saviour's entries grows: where other regions have boundaries of their own, by its users alone; else by all that arrives. */
+function growthOf({ inbound, users, roles }: RegionGraph, moved: number, after: number): number {
+  if (roles.includes(nodeRoles.boundary)) return users > 0 ? (users + moved) / users : 1;
+  return inbound > 0 ? after / inbound : 1;
+}
+
+/**
+ * Volumes of the region's nodes when users grow by a factor: what is there, and what more users cause by the median gains, less what the victim called. What the other
+ * regions call stays as it is.
+ */
 function servicesAfter(
   region: RegionGraph,
-  factor: number,
+  { victim, factor }: { readonly victim: RegionGraph; readonly factor: number },
   internalTraffic: DrillPlan["internalTraffic"],
 ): Float64Array {
   const more = region.roots.map((rate, i) => {
+    if (region.roles[i] === nodeRoles.boundary) return region.behind[i] === victim.node ? -rate : 0;
     const grows = region.roles[i] === nodeRoles.entry || internalTraffic === "follows";
     return grows ? rate * (factor - 1) : 0;
   });
@@ -73,7 +87,7 @@ function forecastServices(
   return region.names
     .flatMap((name, i): ServiceForecast[] => {
       const rate = region.capacities[i]!;
-      if (region.roles[i] === nodeRoles.entry || Number.isNaN(rate)) return [];
+      if (!isService(region, i) || Number.isNaN(rate)) return [];
       const source = region.capacitySources[i] ?? "none";
       const utilisation = utilisationOf(after[i]!, capacityInterval({ rate, source }, capacityFactor));
       return [

@@ -1,4 +1,5 @@
 import { must } from "#base/assert.ts";
+import { regionBehind } from "#domain/boundary.ts";
 import { severityRates } from "#domain/health.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { NodeIndex } from "#domain/topology.ts";
@@ -29,10 +30,11 @@ export function compileRegion(
   const { topology } = snapshot;
   const nodes = Int32Array.from(topology.children[node] ?? []);
   const input = gainInput(snapshot, node, nodes);
-  const { edges, sources, targets, isEntry } = input;
+  const { edges, sources, targets, isEnd } = input;
+  const behind = Int32Array.from(nodes, (child) => regionBehind(topology, child));
   const rates = Float64Array.from(edges, (edge) => must(frames.at(-1))[edge]!);
-  const { volumes, roles, roots } = nodeColumns(input, must(frames.at(-1)));
-  const users = traffic.fromUsers > 0 ? traffic.fromUsers : sumOf(roots, (i) => isEntry[i] === 1);
+  const { volumes, roles, roots } = nodeColumns(input, behind, must(frames.at(-1)));
+  const users = traffic.fromUsers > 0 ? traffic.fromUsers : sumOf(roots, (i) => roles[i] === nodeRoles.entry);
   const inbound = users + traffic.fromRegions;
   const capacity = knownCapacity({
     configured: snapshot.capacity[node]!,
@@ -43,10 +45,10 @@ export function compileRegion(
   });
   const names = Array.from(nodes, (child) => must(topology.nodes[child]).name);
   const gains = gainColumns(input, frames);
-  // Nothing goes on from where users are: what comes back to them has arrived.
+  // Nothing goes on from where users are, or in another region: what comes there has arrived.
   const goesOn = Uint8Array.from(edges, (_, e) => {
     const isUsed = gains.gains[e]! > 0 || gains.gainsNow[e]! > 0;
-    return isUsed && isEntry[targets[e]!] === 0 ? 1 : 0;
+    return isUsed && isEnd[targets[e]!] === 0 ? 1 : 0;
   });
   const order = callOrder({ size: nodes.length, sources, targets, goesOn });
   const known = serviceCapacities(snapshot, { input, volumes, frames, nodes, capacity, inbound });
@@ -60,6 +62,7 @@ export function compileRegion(
     names,
     indexOf: new Map(names.map((name, i) => [name, i])),
     roles,
+    behind,
     volumes,
     roots,
     capacities: Float64Array.from(known, ({ rate }) => rate),
@@ -83,17 +86,24 @@ function gainInput({ topology }: TrafficSnapshot, region: NodeIndex, nodes: Int3
     edges,
     sources: Int32Array.from(edges, (edge) => place(must(topology.edges[edge]).source)),
     targets: Int32Array.from(edges, (edge) => place(must(topology.edges[edge]).target)),
-    isEntry: Uint8Array.from(nodes, (node) => (topology.nodes[node]?.isEntry === true ? 1 : 0)),
+    isEnd: Uint8Array.from(nodes, (node) =>
+      topology.nodes[node]?.isEntry === true || regionBehind(topology, node) !== -1 ? 1 : 0,
+    ),
   };
 }
 
-function nodeColumns(input: GainInput, totals: EdgeTotals): Pick<RegionGraph, "volumes" | "roles" | "roots"> {
-  const { edges, targets, isEntry } = input;
+function nodeColumns(
+  input: GainInput,
+  behind: Int32Array,
+  totals: EdgeTotals,
+): Pick<RegionGraph, "volumes" | "roles" | "roots"> {
+  const { edges, targets, isEnd } = input;
   const volumes = sourceVolumes(input, totals);
-  const inbound = new Float64Array(isEntry.length);
+  const inbound = new Float64Array(isEnd.length);
   for (let e = 0; e < edges.length; e += 1) inbound[targets[e]!]! += totals[edges[e]!]!;
-  const roles = Uint8Array.from(isEntry, (entry, node) => {
-    if (entry === 1) return nodeRoles.entry;
+  const roles = Uint8Array.from(isEnd, (end, node) => {
+    if (behind[node] !== -1) return nodeRoles.boundary;
+    if (end === 1) return nodeRoles.entry;
     return inbound[node] === 0 && volumes[node]! > 0 ? nodeRoles.ownRoot : nodeRoles.service;
   });
   const roots = volumes.map((volume, node) => (roles[node] === nodeRoles.service ? 0 : volume));

@@ -40,8 +40,11 @@ export interface KnownCapacity {
   readonly source: CapacitySource;
 }
 
-/** What a node of a region is: traffic comes to a service; it begins at an entry (users) and at an own root (timers, streams, batches). */
-export const nodeRoles = { service: 0, entry: 1, ownRoot: 2 } as const;
+/**
+ * What a node of a region is: traffic comes to a service; it begins at an entry (users) and at an own root (timers, streams, batches). A boundary stands for another
+ * region: what begins there is what that region calls, and what comes to it leaves this one.
+ */
+export const nodeRoles = { service: 0, entry: 1, ownRoot: 2, boundary: 3 } as const;
 
 /**
  * One region. Nodes are counted in the order of the topology's children, edges in that of its edges; N and E are their numbers. A region of which
@@ -63,9 +66,11 @@ export interface RegionGraph {
   readonly indexOf: ReadonlyMap<string, number>;
   /** N: one of `nodeRoles`. */
   readonly roles: Uint8Array;
-  /** N: what comes in; what goes out of entries and own roots. */
+  /** N: of a boundary the topology's node of the region that it stands for; -1 elsewhere. */
+  readonly behind: Int32Array;
+  /** N: what comes in; what goes out of entries, own roots and boundaries. */
   readonly volumes: Float64Array;
-  /** N: what begins there: the volume of entries and own roots, 0 elsewhere. */
+  /** N: what begins there: the volume of entries, own roots and boundaries, 0 elsewhere. */
   readonly roots: Float64Array;
   /** N: requests per second; NaN where nobody knows. */
   readonly capacities: Float64Array;
@@ -91,6 +96,11 @@ export interface RegionGraph {
   readonly gainsHigh: Float64Array;
   readonly order: CallOrder;
   readonly amplification: Amplification;
+}
+
+/** Whether a node of a region does work, rather than stand for users or for another region. */
+export function isService({ roles }: Pick<RegionGraph, "roles">, node: number): boolean {
+  return roles[node] === nodeRoles.service || roles[node] === nodeRoles.ownRoot;
 }
 
 /** How much calls that go round cause of themselves. */

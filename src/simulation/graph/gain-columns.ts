@@ -14,12 +14,12 @@ export interface GainInput {
   /** Positions of their ends among the region's nodes. */
   readonly sources: Int32Array;
   readonly targets: Int32Array;
-  /** N: entries, whose gains are shares of what they send, whatever comes back to them. */
-  readonly isEntry: Uint8Array;
+  /** N: entries and boundaries, whose gains are shares of what they send, whatever comes to them. */
+  readonly isEnd: Uint8Array;
 }
 
 /**
- * Calls per request: g = rate of the edge / volume of its source, where the volume is what comes in, and of an entry, or of a node that nothing comes
+ * Calls per request: g = rate of the edge / volume of its source, where the volume is what comes in, and of an entry, a boundary, or a node that nothing comes
  * into, what goes out. Frames in which the source has no volume say nothing; where none says anything the gain is 0.
  */
 export function gainColumns(input: GainInput, frames: readonly EdgeTotals[]): GainColumns {
@@ -45,26 +45,26 @@ export function gainColumns(input: GainInput, frames: readonly EdgeTotals[]): Ga
 }
 
 /** The gains of one frame; NaN where the source has no volume. */
-function gainsIn({ edges, sources, targets, isEntry }: GainInput, totals: EdgeTotals): Float64Array {
-  const volumes = sourceVolumes({ edges, sources, targets, isEntry }, totals);
+function gainsIn({ edges, sources, targets, isEnd }: GainInput, totals: EdgeTotals): Float64Array {
+  const volumes = sourceVolumes({ edges, sources, targets, isEnd }, totals);
   return Float64Array.from(edges, (edge, e) => {
     const volume = volumes[sources[e]!]!;
     return volume > 0 ? totals[edge]! / volume : NaN;
   });
 }
 
-/** What passes through each node: what comes in; of an entry, and of a node that nothing comes into, what goes out. */
+/** What passes through each node: what comes in; of an entry, a boundary, and a node that nothing comes into, what goes out. */
 export function sourceVolumes(
-  { edges, sources, targets, isEntry }: GainInput,
+  { edges, sources, targets, isEnd }: GainInput,
   totals: EdgeTotals,
 ): Float64Array {
-  const inbound = new Float64Array(isEntry.length);
-  const outbound = new Float64Array(isEntry.length);
+  const inbound = new Float64Array(isEnd.length);
+  const outbound = new Float64Array(isEnd.length);
   for (let e = 0; e < edges.length; e += 1) {
     inbound[targets[e]!]! += totals[edges[e]!]!;
     outbound[sources[e]!]! += totals[edges[e]!]!;
   }
-  return inbound.map((volume, node) => (isEntry[node] === 1 || volume === 0 ? outbound[node]! : volume));
+  return inbound.map((volume, node) => (isEnd[node] === 1 || volume === 0 ? outbound[node]! : volume));
 }
 
 function medianOf(sorted: Float64Array): number {
