@@ -255,3 +255,25 @@ test("a feed that is not recorded says so, and what would help", async ({ spillw
   await timeline.button("Hide the timeline").click();
   await expect(timeline.bar).toBeHidden();
 });
+
+test("a recording that the server plays is called a replay, and all of it can be gone to", async ({
+  spillway,
+  page,
+  serve,
+}) => {
+  const { url } = await serve(["--source", "clip:mock-data/recordings/incident-v1.spillway.ndjson.gz"]);
+  const timeline = new Timeline(page);
+  await spillway.open(url);
+  await expect(spillway.state).toHaveText(/^Replay\s*of “Demo”/);
+  await expect(page).toHaveTitle("Replay · Spillway");
+  await expect(page.getByText("The recording ends here. The timeline leads back into it.")).toBeVisible();
+  await timeline.slider.focus();
+  await page.keyboard.press("Home");
+  await expect(page).toHaveURL(/time=/);
+  for (let i = 0; i < 8; i += 1) await page.keyboard.press(">");
+  // At its end it stands still; nothing is live.
+  await expect(page).toHaveURL(/paused=1/);
+  const { at, to } = await timeline.moment();
+  expect(to - at).toBeLessThan(1_000);
+  await expect(spillway.state).toHaveText(/^Replay/);
+});
