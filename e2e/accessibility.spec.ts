@@ -33,6 +33,12 @@ const screens: readonly Screen[] = [
   { name: "the help sheet", query: "", open: (page) => dialog(page, "?", "Keys and help") },
   { name: "the settings, in light", query: "?theme=light", open: (page) => dialog(page, "s", "Settings") },
   { name: "the palette", query: "", open: (page) => dialog(page, "Control+k", "Commands") },
+  { name: "a bookmark", query: "", open: (page) => dialog(page, "b", "Bookmark this moment") },
+  {
+    name: "the bookmarks, in light",
+    query: "?theme=light",
+    open: (page) => dialog(page, "Shift+B", "Bookmarks"),
+  },
   { name: "a region, in light", query: "?in=us-east-1&theme=light" },
   { name: "high contrast", query: "?in=us-east-1&node=profiles&contrast=high", open: panel },
   { name: "high contrast, in light", query: "?in=us-east-1&contrast=high&theme=light" },
