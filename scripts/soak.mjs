@@ -7,10 +7,23 @@ const env = {
   SOAK_KILLS: "100",
   SOAK_FLIPS: "10000",
   SOAK_CUTS: "2000",
+  SOAK_DROPS: "1000",
 };
 const runs = [
   ["npm", ["run", "build", "--silent"]],
-  ["npx", ["vitest", "run", "--project", "unit", "src/server/log", "--testTimeout", "3600000"]],
+  [
+    "npx",
+    [
+      "vitest",
+      "run",
+      "--project",
+      "unit",
+      "src/server/log",
+      "src/players/live-drops",
+      "--testTimeout",
+      "3600000",
+    ],
+  ],
   ["npx", ["playwright", "test", "e2e/recording.spec.ts"]],
 ];
 const failed = runs.filter(
