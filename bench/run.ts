@@ -8,7 +8,7 @@ import { isMet, type BenchRow } from "./bench-row.ts";
  * Runs the benches: all, or those whose file's name contains one of the words on the command line. Timings live here and never in the tests: a bar counts on a
  * machine that does nothing else. Ends with 1 when a bench could not be run; with --strict also when a bar is missed.
  */
-const notBenches = ["bench-row.ts", "browser.ts", "run.ts", "layout-quality.ts"];
+const notBenches = ["bench-row.ts", "browser.ts", "run.ts", "layout-quality.ts", "soak-memory.ts"];
 
 /** How fast and how busy the machine is. */
 interface Machine {

@@ -25,6 +25,7 @@ const runs = [
     ],
   ],
   ["npx", ["playwright", "test", "e2e/recording.spec.ts"]],
+  ["npx", ["tsx", "bench/soak-memory.ts"]],
 ];
 const failed = runs.filter(
   ([command, args]) => spawnSync(command, args, { stdio: "inherit", env }).status !== 0,

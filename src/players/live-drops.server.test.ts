@@ -50,10 +50,10 @@ function watch(url: string) {
 }
 
 /** Emits a frame and waits until it is recorded under the number that is also its moment. */
-async function emit({ source, get }: TestServer, at: number): Promise<void> {
-  await source.emit(frameAt(at));
+async function emit(server: TestServer, at: number): Promise<void> {
+  await server.source.emit(frameAt(at));
   for (;;) {
-    const answer: unknown = await (await get("/api/feeds/by-hand/recording")).json();
+    const answer: unknown = await (await server.get("/api/feeds/by-hand/recording")).json();
     if (isJsonObject(answer) && Number(answer["newest"]) >= at) return;
   }
 }
