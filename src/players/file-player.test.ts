@@ -68,6 +68,15 @@ describe("a player that shows a file", () => {
     expect(player.playback?.isPaused).toBe(true);
   });
 
+  it("has the frames before the moment at hand that came along with it, and none twice", () => {
+    const { player } = watching();
+    player.files?.show(file, { at: start + 30_000, isPaused: true });
+    const before = player.replay?.framesBefore?.(start + 30_000, start).map(({ at }) => at) ?? [];
+    expect(before.at(-1)).toBe(start + 29_000);
+    expect(before.length).toBeGreaterThanOrEqual(10);
+    expect(before.every((at, i) => i === 0 || at === 1000 + before[i - 1]!)).toBe(true);
+  });
+
   it("goes on whatever becomes of the line, and leads back to what is live, each as another generation", () => {
     const { live, player, states, last } = watching();
     player.files?.show(file, { isPaused: true });

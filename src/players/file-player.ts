@@ -164,6 +164,7 @@ class WrappingPlayer implements FilePlayer {
       step: (direction) => playback.step(direction),
       setLoop: (loop) => playback.setLoop(loop),
       frameAt: (at, answer) => recordedMoment(moments, at, answer),
+      framesBefore: (at, from) => playback.framesBefore(at, from),
       goLive: () => this.#close(),
     };
   }
