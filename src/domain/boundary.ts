@@ -6,6 +6,9 @@ import type { EdgeIndex, NodeIndex, Topology } from "./topology.ts";
 /** The type of a node that stands, inside a region, for another region. */
 export const boundaryType = "region";
 
+/** The region of what no source gives one: visible, so that somebody mends it. */
+export const unknownRegion = "unknown";
+
 /** Key of a boundary's metadata: the other region's name, where a service has taken that name. */
 export const regionKey = "region";
 

@@ -1,5 +1,6 @@
 import { must } from "#base/assert.ts";
 import { hashText } from "#base/random.ts";
+import { isBoundary } from "#domain/boundary.ts";
 import { canEnter, type ViewGraph, type ViewRole } from "#domain/focus.ts";
 import { pathKey, pathOf } from "#domain/node-path.ts";
 import type { NodeView, Topology } from "#domain/topology.ts";
@@ -40,6 +41,8 @@ export interface StructureInput {
   /** Median latency of each edge of the topology, NaN where it is not known. */
   readonly latencyMs: Float64Array;
   readonly version: number;
+  /** What a node that stands for another region is called, from that region's name; the name alone unless given. */
+  readonly boundaryLabel?: (name: string) => string;
 }
 
 /** A scene's structure, with the way back to the topology. */
@@ -54,7 +57,7 @@ export function buildStructure(input: StructureInput): BuiltStructure {
   const count = graph.nodes.length;
   const nodes = {
     count,
-    label: graph.nodes.map(({ node }) => labelOf(topology, node)),
+    label: graph.nodes.map(({ node }) => labelOf(input, node)),
     role: graph.nodes.map(({ role }) => role),
     icon: graph.nodes.map(({ node, role }) => iconOf(topology, node, role)),
     x: Float32Array.from({ length: count }, (_, i) => xy[2 * i]!),
@@ -127,9 +130,10 @@ export function flightMs(length: number, latencyMs: number): number {
   return Math.round(Math.min(longestFlightMs, Math.max(shortestFlightMs, (length / speed) * 1000)));
 }
 
-function labelOf(topology: Topology, node: number): string {
+function labelOf({ topology, boundaryLabel }: StructureInput, node: number): string {
   const { displayName, name } = must(topology.nodes[node]);
-  return displayName ?? name;
+  const label = displayName ?? name;
+  return boundaryLabel !== undefined && isBoundary(topology, node) ? boundaryLabel(label) : label;
 }
 
 const iconOfType = new Map<string, NodeIcon>([
@@ -149,6 +153,7 @@ const iconOfType = new Map<string, NodeIcon>([
 function iconOf(topology: Topology, node: number, role: ViewRole): NodeIcon {
   const { type, isEntry } = must(topology.nodes[node]);
   if (role === "instance") return "none";
+  if (isBoundary(topology, node)) return "region";
   const known = iconOfType.get(type?.toLowerCase() ?? "");
   return known ?? (isEntry === true ? "cloud" : "service");
 }

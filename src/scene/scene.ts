@@ -47,6 +47,7 @@ export type NodeIcon =
   | "none"
   | "service"
   | "storage"
+  | "region"
   | "users"
   | "user"
   | "pipe"

@@ -50,7 +50,7 @@ export type Direction = "left" | "right" | "up" | "down";
 
 export interface Actions {
   // Where one is.
-  /** Enters a node of the tree; explains itself and goes to the nearest place that exists when it does not. */
+  /** Enters a node of the tree, or the region that it stands for; explains itself and goes to the nearest place that exists when it does not. */
   readonly enter: (path: NodePath) => void;
   /** One step out: closes what is open, then clears the selection, then leaves the view. */
   readonly up: () => void;

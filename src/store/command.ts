@@ -27,6 +27,7 @@ export type CommandId =
   | "up"
   | "open"
   | "details"
+  | "go-region"
   | "cursor-left"
   | "cursor-right"
   | "cursor-up"

@@ -1,4 +1,5 @@
 import type { Dispose } from "#base/disposer.ts";
+import { isBoundary } from "#domain/boundary.ts";
 import { canEnter } from "#domain/focus.ts";
 import { pathKey, refKey, resolvePath } from "#domain/node-path.ts";
 
@@ -166,7 +167,8 @@ function replayLink({ progress }: ReplayState): ReplayLink | undefined {
 function wasRedirected({ view, feed }: AppState): boolean {
   if (feed.current === undefined) return false;
   const { node, missing } = resolvePath(feed.current.topology, view.focus);
-  return missing.length > 0 || !canEnter(feed.current.topology, node);
+  const { topology } = feed.current;
+  return missing.length > 0 || !canEnter(topology, node) || isBoundary(topology, node);
 }
 
 function selectionKey({ view: { selection } }: AppState): string {

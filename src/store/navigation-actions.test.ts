@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { must } from "#base/assert.ts";
 import { mulberry32 } from "#base/random.ts";
 import { buildSnapshot, twoRegions, type NodeSketch } from "#testing/builders.ts";
+import { meshOfThree } from "#testing/mesh-of-three.ts";
 import { createTestApp } from "#testing/test-app.ts";
 
 import type { Direction } from "./app.ts";
@@ -36,6 +37,28 @@ describe("getting about", () => {
       focus: ["east", "api"],
       selection: { kind: "node", path: ["east", "api", "api-2"] },
     });
+  });
+
+  it("goes to the region that a node stands for, however it is opened", () => {
+    const { app } = createTestApp(meshOfThree());
+    const { actions, store } = app;
+    const focus = () => store.getState().view.focus;
+    actions.enter(["us-east-1", "eu-west-1"]);
+    expect(focus()).toEqual(["eu-west-1"]);
+    actions.setCursor(["eu-west-1", "us-east-1"]);
+    actions.openCursor();
+    expect(focus()).toEqual(["us-east-1"]);
+    actions.select({ kind: "node", path: ["us-east-1", "unknown"] });
+    const command = must(app.commands.find(({ id }) => id === "go-region"));
+    expect(command.isAvailable?.(store.getState())).toBe(true);
+    void command.run(app);
+    expect(focus()).toEqual(["unknown"]);
+    expect(command.isAvailable?.(store.getState())).toBe(false);
+  });
+
+  it("goes there from an address too", () => {
+    const { app } = createTestApp(meshOfThree(), "?in=us-east-1&in=eu-west-1");
+    expect(app.store.getState().view.focus).toEqual(["eu-west-1"]);
   });
 
   it("leaves a place that has gone, and says so", () => {

@@ -1,3 +1,4 @@
+import { regionBehind } from "#domain/boundary.ts";
 import { canEnter } from "#domain/focus.ts";
 import {
   edgeRef,
@@ -36,7 +37,8 @@ export function navigationActions(
     let leaf: ItemRef | undefined;
     if (topology !== undefined) {
       const { node, missing } = resolvePath(topology, path);
-      let place = node;
+      const behind = missing.length === 0 ? regionBehind(topology, node) : -1;
+      let place = behind === -1 ? node : behind;
       while (!canEnter(topology, place)) place = topology.nodes[place]?.parent ?? 0;
       focus = pathOf(topology, place);
       if (missing[0] !== undefined)
@@ -46,7 +48,7 @@ export function navigationActions(
           tip: texts.badLink.tip,
         });
       // A leaf cannot be entered: it is shown where it is.
-      if (missing.length === 0 && place !== node) leaf = nodeRef(topology, node);
+      if (missing.length === 0 && behind === -1 && place !== node) leaf = nodeRef(topology, node);
     }
     if (pathKey(focus) === pathKey(view.focus)) {
       if (leaf !== undefined) select(leaf);

@@ -19,7 +19,10 @@ import { memo } from "./memo.ts";
 import { changedPositions, sceneChanges } from "./scene-changes.ts";
 import { nodePosition, positionOf } from "./scene-positions.ts";
 import { matchesOf, visibleGraph } from "./search-results.ts";
+import { fill, texts } from "./texts.ts";
 import { nodeKeys, nowhere, type Places, type ViewPlaces } from "./view-places.ts";
+
+const boundaryLabel = (name: string): string => fill(texts.boundary.label, { name });
 
 /** Dots on screen at most, before one dot is made to stand for more requests. */
 const dotsAtMost = 400_000;
@@ -142,6 +145,7 @@ export class SceneDirector {
       pinned: new Set(pins.keys()),
       latencyMs,
       version,
+      boundaryLabel,
     });
   }
 

@@ -6,6 +6,7 @@ import { detailsTexts } from "./texts/details-texts.ts";
 import { drillTexts } from "./texts/drill-texts.ts";
 import { findingTexts } from "./texts/finding-texts.ts";
 import { pictureTexts } from "./texts/picture-texts.ts";
+import { regionTexts } from "./texts/region-texts.ts";
 import { replayTexts } from "./texts/replay-texts.ts";
 import { settingsTexts } from "./texts/settings-texts.ts";
 import { simulatedTexts } from "./texts/simulated-texts.ts";
@@ -90,6 +91,7 @@ export const texts = {
   ...drillTexts,
   ...findingTexts,
   ...pictureTexts,
+  ...regionTexts,
   ...replayTexts,
   ...settingsTexts,
   ...simulatedTexts,

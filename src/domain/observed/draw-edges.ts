@@ -1,7 +1,7 @@
 import { eachInSlices, type Slices } from "#base/slices.ts";
 import type { Millis } from "#base/time.ts";
 
-import { beyondKey, boundaryType, regionKey } from "../boundary.ts";
+import { beyondKey, boundaryType, regionKey, unknownRegion } from "../boundary.ts";
 import { limits } from "../limits.ts";
 import type { NodeIndex, TrafficNode } from "../topology.ts";
 import { sliceEdges, summed, type ChosenEdge } from "./choose-edges.ts";
@@ -10,9 +10,6 @@ import type { ObservedEdge, ObservedEnd, ObservedService } from "./observation.t
 
 /** Where traffic comes from that no region sends. */
 export const outsideName = "INTERNET";
-
-/** The region of what no source gives one: visible, so that somebody mends it. */
-export const unknownRegion = "unknown";
 
 /** Names on the other side that a boundary's edge lists. */
 const greatestListed = 20;

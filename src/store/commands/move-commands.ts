@@ -1,4 +1,5 @@
-import { pathKey, type NodePath } from "#domain/node-path.ts";
+import { regionBehind } from "#domain/boundary.ts";
+import { pathKey, pathOf, resolvePath, type NodePath } from "#domain/node-path.ts";
 
 import type { AppState } from "../app-state.ts";
 import type { Command } from "../command.ts";
@@ -13,6 +14,16 @@ export function pinnedSelection({ scene, view: { selection, pins } }: AppState):
   if (scene === undefined || selection?.kind !== "node") return undefined;
   const isPinned = pins.get(scene.structure.viewKey)?.has(pathKey(selection.path)) === true;
   return isPinned ? selection.path : undefined;
+}
+
+/** The region that the node under the keyboard, or else the selected one, stands for. */
+function regionAhead({ feed, view: { cursor, selection } }: AppState): NodePath | undefined {
+  const path = cursor ?? (selection?.kind === "node" ? selection.path : undefined);
+  const topology = feed.current?.topology;
+  if (path === undefined || topology === undefined) return undefined;
+  const { node, missing } = resolvePath(topology, path);
+  const region = missing.length === 0 ? regionBehind(topology, node) : -1;
+  return region === -1 ? undefined : pathOf(topology, region);
 }
 
 /** Getting about: up, down, around, nearer, further. */
@@ -44,6 +55,17 @@ export const moveCommands: readonly Command[] = [
     run: ({ actions, store }) => {
       const { cursor } = store.getState().view;
       if (cursor !== undefined) actions.select({ kind: "node", path: cursor });
+    },
+  },
+  {
+    id: "go-region",
+    title: titles["go-region"],
+    group: "move",
+    keys: [],
+    isAvailable: (state) => regionAhead(state) !== undefined,
+    run: ({ actions, store }) => {
+      const path = regionAhead(store.getState());
+      if (path !== undefined) actions.enter(path);
     },
   },
   {

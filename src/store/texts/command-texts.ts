@@ -3,6 +3,7 @@ export const commandTexts = {
   up: "Up one level, or close what is open",
   open: "Open the node that the keyboard is on",
   details: "Show the details of the node that the keyboard is on",
+  "go-region": "Go to the region that the selected node stands for",
   unpin: "Unpin the selected node",
   "cursor-left": "Move to the node on the left",
   "cursor-right": "Move to the node on the right",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { allCommands } from "#store/commands/all-commands.ts";
 import { twoRegions } from "#testing/builders.ts";
+import { meshOfThree } from "#testing/mesh-of-three.ts";
 import { createTestApp } from "#testing/test-app.ts";
 
 import { commandItems, nodeItems, paletteResults } from "./palette-items.ts";
@@ -30,6 +31,18 @@ describe("paletteResults", () => {
     expect(titles("", ["command legend", "command unknown", 'node ["east"]'])[0]).toEqual([
       "Recent",
       ["Legend", "/east"],
+    ]);
+  });
+
+  it("lists a region once, not also where it is seen from inside of others", () => {
+    const items = nodeItems(meshOfThree().topology);
+    const paths = items.flatMap((item) => (item.kind === "node" ? [item.path.join("/")] : []));
+    expect(paths.filter((path) => path.includes("eu-west-1"))).toEqual([
+      "eu-west-1",
+      "eu-west-1/web.shop",
+      "eu-west-1/stock.shop",
+      "eu-west-1/ledger.shop",
+      "eu-west-1/INTERNET",
     ]);
   });
 

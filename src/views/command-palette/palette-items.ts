@@ -1,3 +1,4 @@
+import { isBoundary } from "#domain/boundary.ts";
 import { pathKey, pathOf, type NodePath } from "#domain/node-path.ts";
 import type { Topology } from "#domain/topology.ts";
 import type { AppState } from "#store/app-state.ts";
@@ -47,13 +48,15 @@ export function commandItems(commands: readonly Command[], state: AppState): rea
 export function nodeItems(topology: Topology | undefined): readonly PaletteItem[] {
   if (topology === undefined) return [];
   const places: string[] = [];
-  return topology.nodes.map(({ parent }, node) => {
+  return topology.nodes.flatMap(({ parent }, node): readonly PaletteItem[] => {
     const title = labelOf(topology, node);
     const above = places[parent] ?? "";
     // Parents come before their children.
     places.push(node === 0 ? "" : above === "" ? title : `${above} › ${title}`);
+    // The region that it stands for is listed itself.
+    if (isBoundary(topology, node)) return [];
     const path = pathOf(topology, node);
-    return { kind: "node", key: `node ${pathKey(path)}`, title, place: above, path };
+    return [{ kind: "node", key: `node ${pathKey(path)}`, title, place: above, path }];
   });
 }
 

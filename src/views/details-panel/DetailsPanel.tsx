@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp, X } from "lucide-react";
 import { useState, type ReactNode } from "react";
 
+import { isBoundary } from "#domain/boundary.ts";
 import { findItem, type ItemRef } from "#domain/node-path.ts";
 import { formatAge } from "#scene/number-format.ts";
 import type { AppState } from "#store/app-state.ts";
@@ -82,8 +83,9 @@ function Kind({ selection }: { readonly selection: ItemRef }): ReactNode {
   const topology = useAppState(selectTopology);
   if (selection.kind === "edge") return texts.details.edge;
   const item = topology === undefined ? undefined : findItem(topology, selection);
-  const type = item?.kind === "node" ? topology?.nodes[item.node]?.type : undefined;
-  return type ?? texts.details.node;
+  if (topology === undefined || item?.kind !== "node") return texts.details.node;
+  if (isBoundary(topology, item.node)) return texts.boundary.kind;
+  return topology.nodes[item.node]?.type ?? texts.details.node;
 }
 
 function Content({ selection, sorts, onSorts }: PanelProps): ReactNode {

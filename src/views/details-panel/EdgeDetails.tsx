@@ -2,6 +2,7 @@ import { ArrowRight } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 
 import { must } from "#base/assert.ts";
+import { beyondKey } from "#domain/boundary.ts";
 import { errorShare } from "#domain/health.ts";
 import type { ItemRef } from "#domain/node-path.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
@@ -10,7 +11,7 @@ import { formatLatency, formatRate, formatShare, formatSpan } from "#scene/numbe
 import { fill, texts } from "#store/texts.ts";
 
 import { useApp } from "../app-context.ts";
-import { edgeFacts, type EdgeEnd, type EdgeFacts } from "../facts/edge-facts.ts";
+import { edgeFacts, protocolKey, type EdgeEnd, type EdgeFacts } from "../facts/edge-facts.ts";
 import { metadataEntries } from "../facts/metadata-entries.ts";
 import { warningShare } from "../facts/traffic-row.ts";
 import { HealthMark } from "../marks/HealthMark.tsx";
@@ -29,10 +30,13 @@ export interface EdgeDetailsProps {
   readonly selection: ItemRef;
 }
 
+/** Parts of the metadata that are told where they belong. */
+const shownElsewhere = new Set([beyondKey, protocolKey]);
+
 export function EdgeDetails({ snapshot, edge, selection }: EdgeDetailsProps): ReactNode {
   const facts = useMemo(() => edgeFacts(snapshot, edge), [snapshot, edge]);
   const { metadata } = must(snapshot.topology.edges[edge]);
-  const entries = useMemo(() => metadataEntries(metadata), [metadata]);
+  const entries = useMemo(() => metadataEntries(metadata, shownElsewhere), [metadata]);
   const notices = useMemo(
     () => facts.notices.map((notice) => ({ notice, place: undefined })),
     [facts.notices],
@@ -52,6 +56,7 @@ export function EdgeDetails({ snapshot, edge, selection }: EdgeDetailsProps): Re
       >
         <p>
           <HealthMark health={facts.health} />
+          {facts.beyond !== undefined && ` · ${facts.beyond}`}
         </p>
       </PanelHeader>
       <NoticeList notices={notices} />
@@ -109,15 +114,20 @@ function latencyText(ms: number): string {
 }
 
 function Origin({ facts }: { readonly facts: EdgeFacts }): ReactNode {
-  const { provenance, windowMs } = facts;
+  const { provenance, windowMs, protocol } = facts;
   return (
     <PanelSection title={texts.details.provenance}>
       <FactList>
-        {provenance !== undefined && <Fact name={texts.source.feed}>{provenance.source}</Fact>}
+        {provenance !== undefined && <Fact name={texts.details.source}>{provenance.source}</Fact>}
         <Fact name={texts.source.window}>{formatSpan(windowMs)}</Fact>
         {provenance?.sampling !== undefined && (
-          <Fact name={texts.details.sampled}>{formatShare(provenance.sampling)}</Fact>
+          <Fact name={texts.details.sampled}>
+            {provenance.sampling < 1
+              ? fill(texts.details.scaledUp, { share: formatShare(provenance.sampling) })
+              : texts.details.allSeen}
+          </Fact>
         )}
+        {protocol !== undefined && <Fact name={texts.details.protocol}>{protocol}</Fact>}
       </FactList>
     </PanelSection>
   );

@@ -2,6 +2,7 @@ import { ArrowRightLeft, LogIn, Pin } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 
 import { must } from "#base/assert.ts";
+import { regionKey } from "#domain/boundary.ts";
 import { pathKey, type ItemRef, type NodePath } from "#domain/node-path.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { NodeIndex } from "#domain/topology.ts";
@@ -19,14 +20,16 @@ import { SurvivalTable } from "../drill/SurvivalTable.tsx";
 import { SurvivesLoss } from "../drill/SurvivesLoss.tsx";
 import { selectIsSimulated } from "../simulated/shown-drill.ts";
 import { metadataEntries } from "../facts/metadata-entries.ts";
-import { nodeFacts, type Load, type NodeFacts } from "../facts/node-facts.ts";
+import { capacityFromKey, nodeFacts, type Load, type NodeFacts } from "../facts/node-facts.ts";
 import { warningShare } from "../facts/traffic-row.ts";
 import { HealthMark } from "../marks/HealthMark.tsx";
 import { Button } from "../ui/Button.tsx";
 import { useCommand } from "../use-command.ts";
+import { Beyond, UnknownRegion } from "./Beyond.tsx";
 import { ClassBar } from "./ClassBar.tsx";
 import { History } from "./History.tsx";
 import { InstanceTable } from "./InstanceTable.tsx";
+import styles from "./NodeDetails.module.css";
 import { Metadata } from "./Metadata.tsx";
 import { NeighbourTable } from "./NeighbourTable.tsx";
 import { NoticeList } from "./NoticeList.tsx";
@@ -43,11 +46,14 @@ export interface NodeDetailsProps {
   readonly onSorts: (sorts: PanelSorts) => void;
 }
 
+/** Parts of the metadata that are told where they belong. */
+const shownElsewhere = new Set([capacityFromKey, regionKey]);
+
 export function NodeDetails(props: NodeDetailsProps): ReactNode {
   const { snapshot, volumes, node, selection, sorts, onSorts } = props;
   const facts = useMemo(() => nodeFacts(snapshot, volumes, node), [snapshot, volumes, node]);
   const { metadata } = must(snapshot.topology.nodes[node]);
-  const entries = useMemo(() => metadataEntries(metadata), [metadata]);
+  const entries = useMemo(() => metadataEntries(metadata, shownElsewhere), [metadata]);
   return (
     <>
       <PanelHeader title={facts.label}>
@@ -55,6 +61,7 @@ export function NodeDetails(props: NodeDetailsProps): ReactNode {
         <NodeActions facts={facts} selection={selection} />
       </PanelHeader>
       <NoticeList notices={facts.notices} />
+      {facts.isUnknownRegion && <UnknownRegion />}
       <Stats>
         <Stat
           name={texts.details.rate}
@@ -70,6 +77,7 @@ export function NodeDetails(props: NodeDetailsProps): ReactNode {
       </Stats>
       <ClassBar shares={facts.shares} classes={snapshot.topology.classes} />
       {facts.load !== undefined && <LoadMeter load={facts.load} />}
+      {facts.boundary !== undefined && <Beyond boundary={facts.boundary} />}
       <History snapshot={snapshot} selection={selection} latencyName={texts.details.slowest} />
       <Survival selection={selection} isEntry={snapshot.topology.nodes[node]?.isEntry === true} />
       <NeighbourTable
@@ -128,7 +136,9 @@ function NodeActions({
     <div>
       {canEnter && (
         <Button look="solid" icon={<LogIn />} onClick={() => actions.enter(path)}>
-          {texts.details.enter}
+          {facts.boundary === undefined
+            ? texts.details.enter
+            : fill(texts.boundary.go, { name: facts.boundary.region })}
         </Button>
       )}
       {canFailOver && (
@@ -177,6 +187,9 @@ function LoadMeter({ load }: { readonly load: Load }): ReactNode {
       <meter min={0} max={1} low={0.7} high={0.9} optimum={0} value={Math.min(1, load.share)}>
         {text}
       </meter>
+      {load.from !== undefined && (
+        <p className={styles["from"]}>{fill(texts.details.capacityFrom, { from: load.from })}</p>
+      )}
     </PanelSection>
   );
 }

@@ -12,11 +12,16 @@ export interface MetadataEntry {
 /** More than this many lines of metadata help nobody. */
 const mostEntries = 100;
 
-/** Metadata as lines of text; objects inside it as dotted names. */
-export function metadataEntries(metadata: JsonObject | undefined): readonly MetadataEntry[] {
+const none: ReadonlySet<string> = new Set();
+
+/** Metadata as lines of text; objects inside it as dotted names. `omitted`: keys that are shown elsewhere. */
+export function metadataEntries(
+  metadata: JsonObject | undefined,
+  omitted: ReadonlySet<string> = none,
+): readonly MetadataEntry[] {
   const entries: MetadataEntry[] = [];
   const visit = (name: string, value: unknown): void => {
-    if (entries.length >= mostEntries) return;
+    if (entries.length >= mostEntries || omitted.has(name)) return;
     if (isJsonObject(value)) {
       for (const [key, inner] of Object.entries(value)) visit(name === "" ? key : `${name}.${key}`, inner);
       return;

@@ -1,4 +1,5 @@
 import { must } from "#base/assert.ts";
+import { isBoundary, unknownRegion } from "#domain/boundary.ts";
 import { canEnter } from "#domain/focus.ts";
 import { healthOf, severityRates, type Health, type SeverityRates } from "#domain/health.ts";
 import { nodeRef, type ItemRef } from "#domain/node-path.ts";
@@ -8,8 +9,12 @@ import type { NodeIndex } from "#domain/topology.ts";
 import type { NodeVolumes } from "#domain/volume.ts";
 import { staleAfterMs } from "#scene/build-values.ts";
 
+import { boundaryFacts, type BoundaryFacts } from "./boundary-facts.ts";
 import { classShares, type ClassShare } from "./class-shares.ts";
 import { badgesOf, edgeRow, labelOf, nodeRow, type Badges, type TrafficRow } from "./traffic-row.ts";
+
+/** Key of the metadata that says where a node's capacity comes from. */
+export const capacityFromKey = "capacityFrom";
 
 /** A neighbour: the edge's numbers under the other end's name. */
 export interface NeighbourRow extends TrafficRow {
@@ -30,6 +35,8 @@ export interface Load {
   readonly limit: number;
   /** 0 to 1, and more when it is exceeded. */
   readonly share: number;
+  /** Where the limit was taken from, as the source says: "config", "HPA limit of 12 replicas". */
+  readonly from: string | undefined;
 }
 
 /** Everything that the panel says about a node. */
@@ -57,6 +64,10 @@ export interface NodeFacts {
   /** Children, where they are a graph of their own. */
   readonly inside: number;
   readonly canEnter: boolean;
+  /** Of another region, seen from inside of one. */
+  readonly boundary: BoundaryFacts | undefined;
+  /** It holds what no source gives a region. */
+  readonly isUnknownRegion: boolean;
 }
 
 export function nodeFacts(snapshot: TrafficSnapshot, volumes: NodeVolumes, node: NodeIndex): NodeFacts {
@@ -84,8 +95,10 @@ export function nodeFacts(snapshot: TrafficSnapshot, volumes: NodeVolumes, node:
     outgoing: (topology.outgoing[node] ?? []).map((edge) => neighbour(snapshot, badges, edge, "target")),
     instances: isGraph ? [] : children.map((child) => nodeRow(snapshot, badges, volumes, child)),
     instanceCount: snapshot.instances[node] ?? NaN,
-    inside: isGraph ? children.length : 0,
+    inside: isGraph ? children.filter((child) => !isBoundary(topology, child)).length : 0,
     canEnter: canEnter(topology, node),
+    boundary: boundaryFacts(topology, node),
+    isUnknownRegion: isGraph && topology.nodes[node]?.parent === 0 && name === unknownRegion,
   };
 }
 
@@ -102,9 +115,17 @@ function neighbour(
 
 function loadOf(snapshot: TrafficSnapshot, node: NodeIndex, total: number): Load | undefined {
   const capacity = snapshot.capacity[node] ?? NaN;
-  if (capacity > 0) return { kind: "capacity", limit: capacity, share: total / capacity };
+  if (capacity > 0) {
+    const from = snapshot.topology.nodes[node]?.metadata?.[capacityFromKey];
+    return {
+      kind: "capacity",
+      limit: capacity,
+      share: total / capacity,
+      from: typeof from === "string" ? from : undefined,
+    };
+  }
   const peak = snapshot.maxVolume[node] ?? NaN;
-  return peak > 0 ? { kind: "peak", limit: peak, share: total / peak } : undefined;
+  return peak > 0 ? { kind: "peak", limit: peak, share: total / peak, from: undefined } : undefined;
 }
 
 /** The node's own notices, then those of weight below it, as its badge on the picture counts them; the worst first. */

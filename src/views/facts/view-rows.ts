@@ -1,7 +1,10 @@
 import { must } from "#base/assert.ts";
+import { isBoundary } from "#domain/boundary.ts";
 import type { ViewGraph } from "#domain/focus.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { NodeVolumes } from "#domain/volume.ts";
+
+import { texts } from "#store/texts.ts";
 
 import { badgesOf, edgeRow, labelOf, nodeRow, type TrafficRow } from "./traffic-row.ts";
 
@@ -25,7 +28,9 @@ export function nodeRows(
     .filter(({ node }) => snapshot.topology.nodes[node] !== undefined)
     .map(({ node }) => ({
       ...nodeRow(snapshot, badges, volumes, node),
-      type: snapshot.topology.nodes[node]?.type ?? "",
+      type: isBoundary(snapshot.topology, node)
+        ? texts.boundary.kind
+        : (snapshot.topology.nodes[node]?.type ?? ""),
     }));
 }
 

@@ -11,6 +11,7 @@ import { selectHover, selectSnapshot, selectVolumes } from "#store/selectors.ts"
 import { fill, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
+import { boundaryFacts, boundarySentences, edgeBeyond } from "../facts/boundary-facts.ts";
 import { badgesOf, edgeRow, labelOf, nodeRow, type TrafficRow } from "../facts/traffic-row.ts";
 import { Keys } from "../ui/Keys.tsx";
 import { useCommand } from "../use-command.ts";
@@ -33,6 +34,7 @@ function Card({ hover }: { readonly hover: ItemRef }): ReactNode {
     () => (snapshot === undefined || volumes === undefined ? undefined : rowOf(snapshot, volumes, hover)),
     [snapshot, volumes, hover],
   );
+  const beyond = useMemo(() => (snapshot === undefined ? [] : beyondOf(snapshot, hover)), [snapshot, hover]);
   const { keys, isAvailable, isOn } = useCommand("drill");
   const isRegion = useAppState((state) => isRegionRef(state, hover));
   if (row === undefined) return undefined;
@@ -51,6 +53,11 @@ function Card({ hover }: { readonly hover: ItemRef }): ReactNode {
           <span>{fill(texts.hover.latency, { latency: formatLatency(row.latencyMs) })}</span>
         )}
       </p>
+      {beyond.map((line) => (
+        <p key={line} className={styles["beyond"]}>
+          {line}
+        </p>
+      ))}
       {canFailOver && (
         <p className={styles["hint"]}>
           <Keys keys={keys} /> {texts.hover.failOver}
@@ -65,6 +72,18 @@ function isRegionRef({ feed: { current } }: AppState, ref: ItemRef): boolean {
   if (ref.kind !== "node" || ref.path.length !== 1) return false;
   const { topology } = current;
   return regionsOf(topology).some((node) => topology.nodes[node]?.name === ref.path[0]);
+}
+
+/** Which services are on the other side, where a node or an end of an edge stands for another region. */
+function beyondOf({ topology }: TrafficSnapshot, ref: ItemRef): readonly string[] {
+  const item = findItem(topology, ref);
+  if (item === undefined) return [];
+  if (item.kind === "edge") {
+    const line = edgeBeyond(topology, item.edge);
+    return line === undefined ? [] : [line];
+  }
+  const boundary = boundaryFacts(topology, item.node);
+  return boundary === undefined ? [] : boundarySentences(boundary);
 }
 
 function rowOf(snapshot: TrafficSnapshot, volumes: NodeVolumes, ref: ItemRef): TrafficRow | undefined {

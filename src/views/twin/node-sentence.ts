@@ -6,7 +6,8 @@ import type { NodeVolumes } from "#domain/volume.ts";
 import { formatAge, formatRate, formatShare } from "#scene/number-format.ts";
 import { countOf, fill, texts } from "#store/texts.ts";
 
-import { nodeFacts, type NeighbourRow } from "../facts/node-facts.ts";
+import { boundarySentences } from "../facts/boundary-facts.ts";
+import { nodeFacts, type NeighbourRow, type NodeFacts } from "../facts/node-facts.ts";
 import { warningShare } from "../facts/traffic-row.ts";
 
 const { twin } = texts;
@@ -26,7 +27,7 @@ export function nodeSentence(
   const isEntry = must(snapshot.topology.nodes[node]).isEntry === true;
   return [
     facts.label,
-    isEntry ? twin.entry : role === "instance" ? twin.instance : (facts.type ?? ""),
+    isEntry ? twin.entry : role === "instance" ? twin.instance : kindOf(facts),
     texts.health[facts.health],
     rates.total > 0 ? fill(twin.rate, { rate: formatRate(rates.total) }) : "",
     rates.danger > 0 ? fill(twin.errors, { share: formatShare(rates.danger / rates.total) }) : "",
@@ -35,12 +36,17 @@ export function nodeSentence(
     notices.length > 0
       ? `${countOf(texts.counts.notices, notices.length)}: ${notices[0]?.notice.title ?? ""}`
       : "",
+    ...(facts.boundary === undefined ? [] : boundarySentences(facts.boundary)),
     neighbours(twin.callers, facts.incoming),
     neighbours(twin.callees, facts.outgoing),
     facts.canEnter && role !== "centre" ? twin.enterable : "",
   ]
     .filter((part) => part !== "")
     .join(", ");
+}
+
+function kindOf({ boundary, type }: NodeFacts): string {
+  return boundary === undefined ? (type ?? "") : texts.boundary.kind;
 }
 
 function neighbours(text: string, rows: readonly NeighbourRow[]): string {

@@ -1,3 +1,4 @@
+import { isBoundary } from "#domain/boundary.ts";
 import type { ViewGraph } from "#domain/focus.ts";
 import type { Topology } from "#domain/topology.ts";
 import { countOf, fill, texts } from "#store/texts.ts";
@@ -12,12 +13,12 @@ const nouns = {
 
 /** A view in a few words: "us-east-1, 38 services, 74 edges". */
 export function viewSentence({ focus, view, nodes, edges }: ViewGraph, topology: Topology): string {
-  const counted = nodes.filter(
-    ({ role }) => role !== "entry" && role !== "centre" && role !== "instance",
-  ).length;
+  const counted = nodes.filter(({ role }) => role !== "entry" && role !== "centre" && role !== "instance");
+  const others = counted.filter(({ node }) => isBoundary(topology, node)).length;
+  const own = countOf(nouns[view], counted.length - others);
   return fill(texts.twin.view, {
     place: topology.nodes[focus] === undefined ? texts.app.name : labelOf(topology, focus),
-    nodes: countOf(nouns[view], counted),
+    nodes: others === 0 ? own : `${own}, ${countOf(texts.boundary.others, others)}`,
     edges: countOf(texts.counts.edges, edges.length),
   });
 }
