@@ -19,7 +19,11 @@ export default defineConfig(({ isSsrBuild }) => ({
         outDir: "dist/cli",
         emptyOutDir: true,
         rolldownOptions: {
-          input: { main: "src/cli/main.ts", "store-thread": "src/server/log/sqlite/store-thread.ts" },
+          input: {
+            main: "src/cli/main.ts",
+            "store-thread": "src/server/log/sqlite/store-thread.ts",
+            "trace-thread": "src/server/sources/otlp/trace-thread.ts",
+          },
           // Chunks lie beside the program: what starts a thread looks for its file there.
           output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
         },

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-import { sha256 } from "#server/config/server-config.ts";
+import { sha256 } from "#server/config/token-setting.ts";
 
 import type { CliIo } from "./cli-io.ts";
 import { exitCodes } from "./exit-codes.ts";

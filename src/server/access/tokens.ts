@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 
 import type { Role } from "#protocol/messages.ts";
 
-import type { TokenEntry } from "../config/server-config.ts";
+import type { TokenEntry } from "../config/token-setting.ts";
 
 /** Longer than any token that this server makes; what exceeds it is not even hashed. */
 const longestToken = 1024;

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "#base/result.ts";
 import type { Refusal, Role } from "#protocol/messages.ts";
 
-import type { TokenEntry } from "../config/server-config.ts";
+import type { TokenEntry } from "../config/token-setting.ts";
 import { bearerToken, findToken } from "./tokens.ts";
 
 export interface Credentials {

@@ -6,7 +6,8 @@ import { describe, expect, it } from "vitest";
 
 import { printConfig } from "./print-config.ts";
 import { readConfig } from "./read-config.ts";
-import { sha256, type ServerConfig } from "./server-config.ts";
+import type { ServerConfig } from "./server-config.ts";
+import { sha256 } from "./token-setting.ts";
 import { flagOf, settingNames, variableOf } from "./settings.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "spillway-config-"));

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { whyOriginRefused, type OriginPolicy } from "../access/origin.ts";
 import { mayDo, type Right } from "../access/tokens.ts";
 import { whoIs } from "../access/who-is.ts";
-import type { TokenEntry } from "../config/server-config.ts";
+import type { TokenEntry } from "../config/token-setting.ts";
 
 export interface ApiAccess {
   readonly tokens: readonly TokenEntry[];

@@ -13,7 +13,7 @@ import type { Clock } from "#base/time.ts";
 import { isHostAllowed, type OriginPolicy } from "../access/origin.ts";
 import { mayDo } from "../access/tokens.ts";
 import { whoIs } from "../access/who-is.ts";
-import type { TokenEntry } from "../config/server-config.ts";
+import type { TokenEntry } from "../config/token-setting.ts";
 import type { Metrics } from "../metrics.ts";
 import { apiError } from "./api-guard.ts";
 import { addCspReports } from "./csp-reports.ts";

@@ -21,7 +21,7 @@ import { whyOriginRefused, type OriginPolicy } from "../access/origin.ts";
 import { TokenBucket } from "../access/token-bucket.ts";
 import { mayDo } from "../access/tokens.ts";
 import { whoIs } from "../access/who-is.ts";
-import type { TokenEntry } from "../config/server-config.ts";
+import type { TokenEntry } from "../config/token-setting.ts";
 import type { SharedDrill } from "../drills/shared-drill.ts";
 import type { Audience } from "../feed/audience.ts";
 import type { Feed } from "../feed/feed.ts";
