@@ -33,6 +33,9 @@ The file gives way to variables, and these to flags.
 ${lines.join("\n")}
   --config PATH
       A file of settings, YAML or JSON.
+  --from MOMENT, --to MOMENT, --step TIME, --feed NAME
+      Serve what the sources of a feed know of the past, from a moment (2026-01-06T12:00:00Z, now-2h) to another
+      (now), in frames so far apart (10s). Nothing need have run then.
   --dry-run
       Print the first graph of every feed, and how its sources are, and stop. Nothing is recorded or served.
   --print-config

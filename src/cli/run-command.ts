@@ -11,6 +11,7 @@ import { helpText } from "./help.ts";
 import { makeToken } from "./make-token.ts";
 import { runRecord } from "./record.ts";
 import { runReplay } from "./replay.ts";
+import { asksForPast, servePast } from "./serve-past.ts";
 import { serve } from "./serve.ts";
 
 const commands = [
@@ -30,7 +31,7 @@ const commands = [
 export async function runCommand([command, ...rest]: readonly string[], io: CliIo): Promise<number> {
   switch (command) {
     case "serve":
-      return serve(rest, process.env, io);
+      return asksForPast(rest) ? servePast(rest, process.env, io) : serve(rest, process.env, io);
     case "replay":
       return runReplay(rest, process.env, io);
     case "record":
