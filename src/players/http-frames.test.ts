@@ -32,7 +32,7 @@ describe("start frames that the server keeps", () => {
     const { frames, asked } = serverThat(json({ hash: "0f", at: 5 }));
     expect(await frames.freeze("a/b c", 5)).toEqual({ ok: true, value: "0f" });
     expect(asked[0]).toMatchObject({
-      url: "http://host/under/api/feeds/a%2Fb%20c/frames",
+      url: "http://host/under/api/feeds/a%2Fb%20c/freeze",
       init: { method: "POST", body: '{"at":5}', headers: { "content-type": "application/json" } },
     });
   });

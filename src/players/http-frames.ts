@@ -16,7 +16,7 @@ export function httpFrames(options: HttpOptions): DrillFrames {
   return {
     authorize: (token) => http.authorize(token),
     freeze: async (feed, at) => {
-      const path = `api/feeds/${encodeURIComponent(feed)}/frames`;
+      const path = `api/feeds/${encodeURIComponent(feed)}/freeze`;
       const answer = await http.ask(path, { method: "POST", body: JSON.stringify({ at }) });
       if (!answer.ok) return answer;
       const { hash, at: keptAt } = isJsonObject(answer.value) ? answer.value : {};

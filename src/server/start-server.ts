@@ -9,6 +9,7 @@ import type { Clock } from "#base/time.ts";
 import { startDrill as simulateDrill } from "#simulation/session/start-drill.ts";
 
 import { isLoopback } from "./access/origin.ts";
+import type { FeedConfig } from "./config/feeds-config.ts";
 import type { ServerConfig } from "./config/server-config.ts";
 import { SharedDrill, type StartDrill } from "./drills/shared-drill.ts";
 import { BookmarkStore } from "./bookmarks/bookmark-store.ts";
@@ -25,6 +26,7 @@ import { packageVersion } from "./package-root.ts";
 import { Gateway } from "./sockets/gateway.ts";
 import { openFeed } from "./sources/merged/open-feed.ts";
 import { openSource, type OpenedSource } from "./sources/open-source.ts";
+import { pushFeed, pushPrefix } from "./sources/push/push-feed.ts";
 import { watchAudience, watchDrills, watchFeed, watchLog, watchSources } from "./watch.ts";
 import { zlibCodec } from "./zlib-codec.ts";
 
@@ -214,6 +216,12 @@ export async function openSources(
 ): Promise<Result<readonly OpenedSource[], string>> {
   const opened: OpenedSource[] = [];
   for (const spec of config.sources) {
+    if (spec.startsWith(pushPrefix)) {
+      const feed = pushFeed(spec);
+      if (!feed.ok) return feed;
+      opened.push(openedFeed(feed.value));
+      continue;
+    }
     const { seed, intervalMs, jitter, demoFrozenAt, isRepeated } = config;
     const demoFile = join(root, "mock-data", "topologies", "three-regions.json");
     const options = { clock, seed, intervalMs, jitter, demoFile, demoFrozenAt, isRepeated };
@@ -226,11 +234,13 @@ export async function openSources(
     const same = opened.filter((other) => other.feed.replace(/-\d+$/, "") === feed).length;
     opened.push({ ...source.value, feed: same === 0 ? feed : `${feed}-${same + 1}` });
   }
-  for (const feed of config.feeds) {
-    const { source, parts } = openFeed(feed, { clock, random, intervalMs: config.intervalMs });
-    opened.push({ feed: feed.name, source, merged: source, parts });
-  }
+  opened.push(...config.feeds.map((feed) => openedFeed(feed)));
   return opened.length === 0 ? err("There is no source to show. Name one with --source.") : ok(opened);
+
+  function openedFeed(feed: FeedConfig): OpenedSource {
+    const { source, parts } = openFeed(feed, { clock, random, intervalMs: config.intervalMs });
+    return { feed: feed.name, source, merged: source, parts };
+  }
 }
 
 function readiness(feed: Feed, clock: Clock): FeedReadiness {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 
-import { whyOriginRefused, type OriginPolicy } from "../access/origin.ts";
+import { isLoopback, whyOriginRefused, type OriginPolicy } from "../access/origin.ts";
 import { mayDo, type Right } from "../access/tokens.ts";
 import { whoIs } from "../access/who-is.ts";
 import type { TokenEntry } from "../config/token-setting.ts";
@@ -29,6 +29,9 @@ const whoMay: Readonly<Record<Right, string>> = {
   push: "a pusher's",
 };
 
+const pushNeedsToken =
+  "Without tokens the server takes traffic from its own machine only. Set SPILLWAY_TOKENS=pusher:SECRET (spillway token makes one).";
+
 /** Lets nobody pass who may not do this: pages of other origins, and whoever shows no token with the right. */
 export function onlyWhoMay(right: Right, { tokens, origins }: ApiAccess) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -36,6 +39,11 @@ export function onlyWhoMay(right: Right, { tokens, origins }: ApiAccess) {
     const why = whyOriginRefused(origins, { headers, remoteAddress: socket.remoteAddress });
     if (why !== undefined) {
       await reply.code(403).send(apiError(why));
+      return;
+    }
+    if (right === "push" && tokens.length === 0) {
+      // Whoever may look need not be one who may say what is seen.
+      if (!isLoopback(socket.remoteAddress)) await reply.code(403).send(apiError(pushNeedsToken));
       return;
     }
     const role = whoIs(tokens, { authorization: headers.authorization });

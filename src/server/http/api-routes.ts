@@ -4,6 +4,7 @@ import { addBookmarks, type BookmarkRoutesOptions } from "./bookmark-routes.ts";
 import { addClips, type ClipRoutesOptions } from "./clip-routes.ts";
 import { addFrames, type FrameRoutesOptions } from "./frame-routes.ts";
 import { openApiDocument } from "./openapi/document.ts";
+import { addPush, type PushRoutesOptions } from "./push-routes.ts";
 import { addRecordings, type RecordingRoutesOptions } from "./recording-routes.ts";
 import { addScenarios, type ScenarioRoutesOptions } from "./scenario-routes.ts";
 import { addSources, type SourceRoutesOptions } from "./source-routes.ts";
@@ -13,7 +14,8 @@ export type ApiOptions = FrameRoutesOptions &
   RecordingRoutesOptions &
   ClipRoutesOptions &
   BookmarkRoutesOptions &
-  SourceRoutesOptions;
+  SourceRoutesOptions &
+  PushRoutesOptions;
 
 /** Everything under /api. What stands here stands in the OpenAPI document, and the other way round. */
 export function addApi(http: FastifyInstance, options: ApiOptions): void {
@@ -23,6 +25,7 @@ export function addApi(http: FastifyInstance, options: ApiOptions): void {
   addClips(http, options);
   addBookmarks(http, options);
   addSources(http, options);
+  addPush(http, options);
   http.get("/api/openapi.json", (_request, reply) =>
     reply.header("Cache-Control", "no-cache").send(openApiDocument),
   );

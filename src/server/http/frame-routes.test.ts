@@ -41,7 +41,7 @@ async function freeze(
   headers: Record<string, string> = {},
   feed = "by-hand",
 ): Promise<{ readonly status: number; readonly hash: string; readonly message: string }> {
-  const answer = await fetch(`http://127.0.0.1:${server.port}/api/feeds/${feed}/frames`, {
+  const answer = await fetch(`http://127.0.0.1:${server.port}/api/feeds/${feed}/freeze`, {
     method: "POST",
     headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
     ...(body === undefined ? {} : { body }),

@@ -36,7 +36,7 @@ export function addFrames(http: FastifyInstance, options: FrameRoutesOptions): v
   const buckets = new AddressBuckets(clock, freezesPerSecond, freezeBurst);
 
   http.post<{ Params: { feed: string } }>(
-    "/api/feeds/:feed/frames",
+    "/api/feeds/:feed/freeze",
     { onRequest, bodyLimit: greatestAskBytes },
     async (request, reply) => {
       const feed = feeds.find(({ id }) => id === request.params.feed);

@@ -46,7 +46,7 @@ export async function openSource(
   if (spec.startsWith("clip:")) return openClip(resolve(spec.slice("clip:".length)), options);
   if (!spec.startsWith("file:")) {
     return err(
-      `There is no source "${spec}". Write "demo", "file:PATH.json" for a file in Vizceral's format, or "clip:PATH" for something recorded.`,
+      `There is no source "${spec}". Write "demo", "file:PATH.json" for a file, "clip:PATH" for something recorded, or "push:NAME" for what is sent to the server.`,
     );
   }
   const path = resolve(spec.slice("file:".length));

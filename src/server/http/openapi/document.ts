@@ -1,5 +1,6 @@
 import { drillPaths } from "./drill-paths.ts";
 import { answer, moment, number, object, text, whole, type Paths } from "./parts.ts";
+import { pushPaths } from "./push-paths.ts";
 import { recordingPaths } from "./recording-paths.ts";
 import { sourcePaths } from "./source-paths.ts";
 
@@ -25,7 +26,7 @@ export const openApiDocument = {
   },
   servers: [{ url: "/" }],
   security: [{}, { token: [] }],
-  paths: { ...own, ...recordingPaths, ...sourcePaths, ...drillPaths },
+  paths: { ...own, ...recordingPaths, ...sourcePaths, ...pushPaths, ...drillPaths },
   components: {
     securitySchemes: { token: { type: "http", scheme: "bearer" } },
     schemas: {

@@ -17,7 +17,7 @@ const notKept = refusal("The data folder cannot be written");
 
 /** What links to drills name. */
 export const drillPaths: Paths = {
-  "/api/feeds/{feed}/frames": {
+  "/api/feeds/{feed}/freeze": {
     post: {
       summary: "Freezes a frame, so that a link can name it",
       tags,

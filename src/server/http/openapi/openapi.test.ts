@@ -26,7 +26,7 @@ const options: ApiOptions = {
   sources: [],
 };
 
-it("holds every route of the API, and nothing else", () => {
+it("holds every route of the API, and nothing else", async () => {
   const http = fastify();
   const routes = new Set<string>();
   http.addHook("onRoute", ({ method, url }) => {
@@ -35,6 +35,7 @@ it("holds every route of the API, and nothing else", () => {
     }
   });
   addApi(http, options);
+  await http.ready();
   const told = Object.entries(openApiDocument.paths).flatMap(([path, operations]) =>
     Object.keys(operations).map((method) => `${method} ${path}`),
   );

@@ -46,6 +46,8 @@ export function mergedSource(options: MergedOptions): MergedSource {
   let emitTo: Emit | undefined;
   let before: Topology | undefined;
   let last: Millis = -Infinity;
+  /** Something was said that is not shown yet. */
+  let isDue = false;
 
   /** What there is to merge now, as work and the moment that its frame will have. */
   function merging(): { readonly at: Millis; readonly work: Slices<Merged> | undefined } {
@@ -67,6 +69,7 @@ export function mergedSource(options: MergedOptions): MergedSource {
   }
 
   function show(): Millis {
+    isDue = false;
     const { at, work } = merging();
     if (work !== undefined) emit(at, atOnce(work));
     return at;
@@ -93,7 +96,6 @@ export function mergedSource(options: MergedOptions): MergedSource {
     show,
     async run(emitFrame: Emit, signal: AbortSignal): Promise<void> {
       emitTo = emitFrame;
-      let isDue = false;
       let wake: (() => void) | undefined;
       const changed = (): void => {
         isDue = true;
@@ -107,6 +109,8 @@ export function mergedSource(options: MergedOptions): MergedSource {
           if (isDue) resolve();
         });
         await pause(clock, gatherMs, signal);
+        // Somebody could not wait, and has shown it.
+        if (!isDue) continue;
         isDue = false;
         if (!signal.aborted) await showInTurns();
       }
