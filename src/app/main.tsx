@@ -22,6 +22,7 @@ import { Shell } from "#views/shell/Shell.tsx";
 import { browserAddress } from "./browser-address.ts";
 import { browserClock } from "./browser-clock.ts";
 import { browserStorage } from "./browser-storage.ts";
+import { loadRest } from "./load-rest.ts";
 import { followVisibility } from "./page-visibility.ts";
 import { followSystemPreferences } from "./system-preferences.ts";
 
@@ -91,5 +92,11 @@ const app = createApp({
 });
 followSystemPreferences(app.actions.setPreferences);
 followVisibility(app.actions.setHidden);
+
+loadRest(app, clock, [
+  clips.prepare,
+  () => import("#players/simulation-engine.ts"),
+  async () => (await import("#views/load-rest.ts")).loadRestOfViews(),
+]);
 
 createRoot(must(document.querySelector("#root"))).render(<Shell app={app} clock={clock} />);

@@ -43,8 +43,13 @@ export interface ClipClientOptions {
   readonly desk: () => Promise<(setting: Pick<ClipDeskSetting, "reply">) => ClipDesk>;
 }
 
-/** Reads files in a worker, which is created for the first one. Where there can be no worker, the page reads by itself. */
-export function createClipClient({ createWorker, desk }: ClipClientOptions): ClipService {
+export interface PreparedClips extends ClipService {
+  /** Creates the worker before there is a file, so that it is there when the server is not. */
+  readonly prepare: () => void;
+}
+
+/** Reads files in a worker, which is created for the first one at the latest. Where there can be no worker, the page reads by itself. */
+export function createClipClient({ createWorker, desk }: ClipClientOptions): PreparedClips {
   let lastId = 0;
   const openings = new Map<number, Opening>();
   let send: Send | undefined;
@@ -151,6 +156,7 @@ export function createClipClient({ createWorker, desk }: ClipClientOptions): Cli
   }
 
   return {
+    prepare: () => void sender(),
     open(files, listener) {
       lastId += 1;
       const file = lastId;

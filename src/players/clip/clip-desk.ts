@@ -18,6 +18,8 @@ export interface ClipDesk {
 export interface ClipDeskSetting {
   readonly reply: (reply: ClipReply) => void;
   readonly openScratch: OpenScratch;
+  /** Lets the first picture of an opened file go before the rest of it is read. */
+  readonly rest: () => Promise<void>;
 }
 
 /** Progress is told in so many steps. */
@@ -38,10 +40,10 @@ class Unwanted extends Error {}
 
 /** A desk where the page has no worker; what it keeps, it keeps in memory. */
 export function deskInMemory({ reply }: Pick<ClipDeskSetting, "reply">): ClipDesk {
-  return createClipDesk({ reply, openScratch: async () => memoryScratch() });
+  return createClipDesk({ reply, openScratch: async () => memoryScratch(), rest: async () => undefined });
 }
 
-export function createClipDesk({ reply, openScratch }: ClipDeskSetting): ClipDesk {
+export function createClipDesk({ reply, openScratch, rest }: ClipDeskSetting): ClipDesk {
   const desk = new Map<number, FileOnDesk>();
   let cutting: number | undefined;
 
@@ -70,6 +72,7 @@ export function createClipDesk({ reply, openScratch }: ClipDeskSetting): ClipDes
     on.open = opened.value;
     const { header, range, check, notes } = opened.value;
     reply({ kind: "opened", file, facts: { header, range, oddities: notes.oddities } });
+    if (check !== undefined) await rest();
     const checked = check === undefined ? ok(notes) : await check(listen(file, files));
     if (checked.ok) {
       on.bookmarks = checked.value.bookmarks;

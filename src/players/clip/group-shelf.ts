@@ -26,7 +26,13 @@ const damaged = err({ kind: "none", message: "This part of the file is damaged."
 
 /** The groups of a clip as its index says where they are; undefined where the last of them, which tells the end, is not there. */
 export async function indexedShelf(file: Blob, { groups }: ClipIndex): Promise<GroupShelf | undefined> {
+  let opened: { readonly first: Seq; readonly text: Result<string, RecordingFault> } | undefined;
   const text = async (first: Seq): Promise<Result<string, RecordingFault>> => {
+    if (opened?.first === first) {
+      const { text: known } = opened;
+      opened = undefined;
+      return known;
+    }
     const group = groups.find((one) => one.first === first);
     return group === undefined ? damaged : readGroupAt(file, group);
   };
@@ -35,6 +41,8 @@ export async function indexedShelf(file: Blob, { groups }: ClipIndex): Promise<G
   const [begin, end] = [await text(opening.first), await text(last.first)];
   const newest = end.ok ? lastFrame(end.value) : undefined;
   if (!begin.ok || newest === undefined) return undefined;
+  // What is shown first has just been read.
+  opened = { first: opening.first, text: begin };
   const infos = groups.map(({ first, start }): GroupInfo =>
     first === last.first
       ? { first, last: newest.seq, start, end: newest.at }

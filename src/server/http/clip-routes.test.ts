@@ -96,6 +96,13 @@ describe("a clip of a feed", () => {
     expect(bookmarks.map(({ note }) => note)).toEqual(["Bookmark 1"]);
   });
 
+  it("has a note for its stretch where one is given, as it was written", async () => {
+    const server = await recorded(3);
+    const { bookmarks } = await clip(server, "?names=pseudonyms&from=1000&to=3000&note=look%20here");
+    expect(bookmarks).toEqual([{ id: "cut", at: 1000, to: 3000, note: "look here" }]);
+    expect((await server.get(`${clipPath}?note=${"x".repeat(501)}`)).status).toBe(400);
+  });
+
   it.each([
     ["?from=5&to=1", 400, "Ask with from and to"],
     ["?from=x", 400, "Ask with from and to"],

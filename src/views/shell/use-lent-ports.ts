@@ -73,9 +73,20 @@ function chooseFiles(): Promise<readonly File[]> {
   input.type = "file";
   input.accept = recordingTypes;
   input.multiple = true;
+  input.hidden = true;
+  // In the page: browsers forget the dialog of an element that nobody holds.
+  document.querySelector("[data-file-field]")?.remove();
+  input.dataset["fileField"] = "";
+  document.body.append(input);
   return new Promise((settle) => {
-    input.addEventListener("change", () => settle([...(input.files ?? [])]));
-    input.addEventListener("cancel", () => settle([]));
+    input.addEventListener("change", () => {
+      settle([...(input.files ?? [])]);
+      input.remove();
+    });
+    input.addEventListener("cancel", () => {
+      settle([]);
+      input.remove();
+    });
     input.click();
   });
 }
