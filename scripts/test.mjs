@@ -63,6 +63,9 @@ ensureChromium();
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 
+// Tests against real exporters have a package of their own. Without it they are skipped, or fail where TEST_REAL=required.
+run("installing the exporters of OpenTelemetry", "npm", ["ci", "--no-progress", "--prefix", "e2e/otel"]);
+
 const built = run("build", "npm", ["run", "build", "--silent"]);
 const vitest = (projects) => [
   "vitest",
