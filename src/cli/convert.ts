@@ -12,12 +12,10 @@ import { zlibPacking } from "#server/clips/zlib-packing.ts";
 import { framesPerGroup } from "#server/log/feed-log.ts";
 
 import type { CliIo } from "./cli-io.ts";
+import { convertSettings, notConverted } from "./convert-settings.ts";
 import { exitCodes } from "./exit-codes.ts";
 import { count, harmless } from "./plain-text.ts";
 import { readFlags, readMoment } from "./recording-arguments.ts";
-
-/** What `spillway convert` ends with when the input cannot be read, or there is nothing in it. */
-const notConverted = 1;
 
 export const convertUsage = `Usage: spillway convert IN OUT [flags]
 
@@ -28,7 +26,9 @@ by its name:
   NAME${clipSuffix}   a clip: everything
   NAME.ndjson                a document of Vizceral's format on each line, one for each frame
   NAME.json                  one such document: the last frame
+  NAME.yaml                  a file of settings, where IN is a configuration of promviz or vistio
 
+  --out OUT        the same as OUT
   --from MOMENT    leave out what is earlier: 2026-01-06T12:00:00Z
   --to MOMENT      leave out what is later
   --pseudonyms     replace names (region-1, service-17), leave out metadata and the texts of notices
@@ -39,13 +39,12 @@ Ends with 0 when OUT is written, 1 when IN cannot be read or has nothing in it o
 when it was called wrongly.
 `;
 
-const forms = ["clip", "lines", "document"] as const;
-type Form = (typeof forms)[number];
+type Form = "clip" | "lines" | "document";
 
 interface Request {
   readonly input: string;
   readonly output: string;
-  readonly form: Form;
+  readonly form: Form | "settings";
   readonly from: Millis;
   readonly to: Millis;
   readonly hasPseudonyms: boolean;
@@ -64,6 +63,7 @@ export async function runConvert(argv: readonly string[], io: CliIo): Promise<nu
     return exitCodes.done;
   }
   const { input, output, form, isReplacing } = request.value;
+  if (form === "settings") return convertSettings({ input, output, isReplacing }, io);
   const conversion = new Conversion(request.value);
   try {
     const options = { isKeptUnfinished: false, isReplacing };
@@ -83,18 +83,19 @@ function readRequest(argv: readonly string[]): Result<Request | "help", string> 
     to: "value",
     pseudonyms: "switch",
     force: "switch",
+    out: "value",
     help: "switch",
   });
   if (!given.ok) return given;
   const { switches, values, paths } = given.value;
   if (switches.has("help")) return ok("help");
-  const [input, output, ...more] = paths;
+  const [input, output, ...more] = values.has("out") ? [...paths, values.get("out") ?? ""] : paths;
   if (input === undefined || output === undefined || more.length > 0) {
     return err("spillway convert needs two paths: what to read, and what to write.");
   }
   const form = formOf(output);
   if (form === undefined) {
-    return err(`${output}: a name that ends in ${clipSuffix}, .ndjson or .json says what to write.`);
+    return err(`${output}: a name that ends in ${clipSuffix}, .ndjson, .json or .yaml says what to write.`);
   }
   const from = values.has("from") ? readMoment(values.get("from") ?? "", "--from") : ok(-Infinity);
   const to = values.has("to") ? readMoment(values.get("to") ?? "", "--to") : ok(Infinity);
@@ -112,7 +113,8 @@ function readRequest(argv: readonly string[]): Result<Request | "help", string> 
   });
 }
 
-function formOf(path: string): Form | undefined {
+function formOf(path: string): Request["form"] | undefined {
+  if (/\.ya?ml$/.test(path)) return "settings";
   if (path.endsWith(clipSuffix)) return "clip";
   if (path.endsWith(".ndjson")) return "lines";
   return path.endsWith(".json") ? "document" : undefined;

@@ -65,7 +65,7 @@ export interface Connection {
   readonly protocol?: string | undefined;
 }
 
-/** Stands on services. Thresholds are in the unit of the query. */
+/** Stands on services, by thresholds in the unit of the query, or wherever the query has a series. */
 export interface NodeNotice {
   readonly title: string;
   readonly subtitle?: string | undefined;
@@ -73,6 +73,7 @@ export interface NodeNotice {
   readonly query: string;
   readonly node: EndMapping;
   readonly thresholds: Thresholds;
+  readonly always?: NoticeSeverity | undefined;
 }
 
 export interface FreeMapping {
@@ -209,14 +210,14 @@ class Tallies {
 }
 
 function noticeQuery(notice: NodeNotice, mapping: FreeMapping): PlannedQuery {
-  const { title, subtitle, link, query, node, thresholds } = notice;
+  const { title, subtitle, link, query, node, thresholds, always } = notice;
   const name = `notice "${title}"`;
   return {
     name,
     promql: query,
     isOptional: true,
     read(sample, book) {
-      const severity = overThreshold(sample.value, thresholds);
+      const severity = always ?? overThreshold(sample.value, thresholds);
       const place = severity === undefined ? undefined : nameOf(sample, node, name, book);
       if (severity === undefined || place === undefined) return;
       const region = whereabouts(sample, node, mapping);

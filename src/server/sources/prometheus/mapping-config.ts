@@ -153,7 +153,15 @@ export const connectionsSchema = z
   .min(1, "name at least one connection")
   .transform((all): readonly Connection[] =>
     all.map(({ name: own, ...rest }, index) => ({ ...rest, name: own ?? `connection ${index + 1}` })),
-  );
+  )
+  .superRefine((all, context) => {
+    const names = new Set<string>();
+    for (const [index, { name: own }] of all.entries()) {
+      if (names.has(own))
+        context.addIssue({ code: "custom", path: [index, "name"], message: `another one is called ${own}` });
+      names.add(own);
+    }
+  });
 
 export const nodeNoticesSchema = z.array(
   z
