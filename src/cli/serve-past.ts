@@ -1,6 +1,5 @@
 import { randomInt } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
 import { mulberry32 } from "#base/random.ts";
@@ -9,6 +8,7 @@ import { clipSuffix } from "#protocol/recording/clip-format.ts";
 import { openPast, type Past } from "#server/clips/open-past.ts";
 import { recordPast } from "#server/clips/record-past.ts";
 import type { FeedConfig } from "#server/config/feeds-config.ts";
+import { temporaryFolder } from "#server/clips/temporary-folder.ts";
 import { readConfig } from "#server/config/read-config.ts";
 import { openFeed } from "#server/sources/merged/open-feed.ts";
 import { systemClock } from "#server/system-clock.ts";
@@ -71,7 +71,7 @@ async function fetchPast(
   },
 ): Promise<Result<Past, string>> {
   const { intervalMs, lingerMs, clock, io } = options;
-  const folder = await mkdtemp(join(tmpdir(), "spillway-past-"));
+  const folder = await temporaryFolder("past");
   const path = join(folder, `past${clipSuffix}`);
   try {
     const random = mulberry32(randomInt(2 ** 32));

@@ -1,7 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 
 import { err, ok, type Result } from "#base/result.ts";
 import type { Millis } from "#base/time.ts";
@@ -15,6 +13,7 @@ import { framesPerGroup, type FeedLog } from "../log/feed-log.ts";
 import type { Recording } from "../log/recording.ts";
 import { SqliteLog } from "../log/sqlite/sqlite-log.ts";
 import { openStore, storeLine } from "../log/sqlite/store-client.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 import { trafficParts } from "./traffic-parts.ts";
 
 /** Something recorded that can be looked at from any side. */
@@ -42,7 +41,7 @@ const atOnce = 64;
  * of it is left.
  */
 export async function openPast(path: string): Promise<Result<Past, string>> {
-  const folder = await mkdtemp(join(tmpdir(), "spillway-clip-"));
+  const folder = await temporaryFolder("clip");
   const remove = () => rm(folder, { recursive: true, force: true });
   const bounds = { greatestAgeMs: Number.MAX_SAFE_INTEGER, greatestBytes: Number.MAX_SAFE_INTEGER };
   const freshEpoch = randomBytes(12).toString("hex");

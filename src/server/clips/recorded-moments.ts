@@ -25,7 +25,9 @@ export async function* recordedMoments(log: FeedLog, from: Millis, to: Millis): 
   }
 }
 
-/** How many frames a recording has of a stretch of time; damaged ones count. */
+/**
+ * How many frames can be read of a stretch of time. Every group is looked at: the checksum tells which are damaged, without unpacking any.
+ */
 export async function countFrames(
   { log, recording }: { readonly log: FeedLog; readonly recording: Recording },
   from: Millis,
@@ -33,8 +35,10 @@ export async function countFrames(
 ): Promise<number> {
   let count = 0;
   for (const { first, last, start, end } of await recording.groups(from, to)) {
-    if (start >= from && end <= to) count += last - first + 1;
-    else for await (const _ of log.range(Math.max(from, start), Math.min(to, end))) count += 1;
+    if (start >= from && end <= to) {
+      const group = await recording.group(first);
+      if (group !== undefined && group.kind !== "damaged") count += last - first + 1;
+    } else for await (const _ of log.range(Math.max(from, start), Math.min(to, end))) count += 1;
   }
   return count;
 }
