@@ -53,6 +53,7 @@ export function createMetrics() {
       ["feed", "source"],
     ),
     sourceEdges: gauge("source_edges", "Edges that a source of a feed named last", ["feed", "source"]),
+    notices: gauge("notices", "Notices on a feed's newest frame, by how bad they are", ["feed", "severity"]),
     sourceCounts: gauge("source_counts", "What a source of a feed counts", ["feed", "source", "what"]),
     refusals: counter("refused_connections_total", "Connections refused, by cause", ["cause"]),
     badMessages: counter("bad_messages_total", "Messages from viewers that were malformed or too many"),

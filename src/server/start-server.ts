@@ -27,7 +27,7 @@ import { Gateway } from "./sockets/gateway.ts";
 import { openFeed } from "./sources/merged/open-feed.ts";
 import { openSource, type OpenedSource } from "./sources/open-source.ts";
 import { pushFeed, pushPrefix } from "./sources/push/push-feed.ts";
-import { watchAudience, watchDrills, watchFeed, watchLog, watchSources } from "./watch.ts";
+import { watchAudience, watchDrills, watchFeed, watchLog, watchNotices, watchSources } from "./watch.ts";
 import { zlibCodec } from "./zlib-codec.ts";
 
 /** Links to older ones lead nowhere; at the sample's 20 kB each they take 2 MB, at the largest graph's a few hundred. */
@@ -175,6 +175,7 @@ export async function startServer(
     });
     const merged = sources.value.find((opened) => opened.feed === id)?.merged;
     if (merged !== undefined) watchSources(id, merged, metrics, clock);
+    watchNotices(feed, metrics);
     metrics.collect(async () => {
       const bytes = await recordings.get(id)?.bytes();
       if (bytes !== undefined) metrics.recordingBytes.set({ feed: id }, bytes);

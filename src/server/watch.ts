@@ -4,7 +4,7 @@ import type { Clock } from "#base/time.ts";
 
 import type { DrillWatch } from "./drills/shared-drill.ts";
 import type { AudienceWatch } from "./feed/audience.ts";
-import type { FeedWatch } from "./feed/feed.ts";
+import type { Feed, FeedWatch } from "./feed/feed.ts";
 import type { LogWatch } from "./log/open-log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { MergedSource } from "./sources/merged/merged-source.ts";
@@ -88,5 +88,19 @@ export function watchSources(feed: string, merged: MergedSource, metrics: Metric
       for (const [what, count] of Object.entries(counts))
         metrics.sourceCounts.set({ feed, source, what }, count);
     }
+  });
+}
+
+const severityNames = ["info", "warning", "error"] as const;
+
+/** Counts the notices of a feed's newest frame (alerts, thresholds, what sources say) whenever the metrics are read. */
+export function watchNotices(feed: Feed, metrics: Metrics): void {
+  metrics.collect(() => {
+    const counts = [0, 0, 0];
+    for (const { severity } of feed.head?.snapshot.notices ?? [])
+      counts[severity] = (counts[severity] ?? 0) + 1;
+    severityNames.forEach((severity, index) =>
+      metrics.notices.set({ feed: feed.id, severity }, counts[index] ?? 0),
+    );
   });
 }

@@ -4,6 +4,7 @@ import type { Frame } from "#protocol/recording/recorded-frame.ts";
 import type { TokenEntry } from "#server/config/token-setting.ts";
 import type { FeedConfig } from "#server/config/feeds-config.ts";
 import { Feed } from "#server/feed/feed.ts";
+import { addAlerts } from "#server/http/alert-routes.ts";
 import { addPush } from "#server/http/push-routes.ts";
 import { MemoryLog } from "#server/log/memory-log.ts";
 import { openFeed } from "#server/sources/merged/open-feed.ts";
@@ -45,13 +46,10 @@ export async function pushStation(
   };
   const feed = new Feed({ id: config.name, source, log, clock, random, lingerMs: 0, watch });
   const http = fastify({ bodyLimit: 16 * 1024 });
-  addPush(http, {
-    tokens: options.tokens ?? [],
-    origins: { allowed: [], isLocalOnly: true },
-    clock,
-    feeds: [feed],
-    sources: [{ feed: config.name, merged: source, parts }],
-  });
+  const access = { tokens: options.tokens ?? [], origins: { allowed: [], isLocalOnly: true } };
+  const sources = [{ feed: config.name, merged: source, parts }];
+  addPush(http, { ...access, clock, feeds: [feed], sources });
+  addAlerts(http, { ...access, clock, sources });
   const stop = new AbortController();
   const running = feed.run(stop.signal);
   await http.ready();

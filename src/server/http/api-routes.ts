@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 
+import { addAlerts, type AlertRoutesOptions } from "./alert-routes.ts";
 import { addBookmarks, type BookmarkRoutesOptions } from "./bookmark-routes.ts";
 import { addClips, type ClipRoutesOptions } from "./clip-routes.ts";
 import { addFrames, type FrameRoutesOptions } from "./frame-routes.ts";
@@ -15,7 +16,8 @@ export type ApiOptions = FrameRoutesOptions &
   ClipRoutesOptions &
   BookmarkRoutesOptions &
   SourceRoutesOptions &
-  PushRoutesOptions;
+  PushRoutesOptions &
+  AlertRoutesOptions;
 
 /** Everything under /api. What stands here stands in the OpenAPI document, and the other way round. */
 export function addApi(http: FastifyInstance, options: ApiOptions): void {
@@ -26,6 +28,7 @@ export function addApi(http: FastifyInstance, options: ApiOptions): void {
   addBookmarks(http, options);
   addSources(http, options);
   addPush(http, options);
+  addAlerts(http, options);
   http.get("/api/openapi.json", (_request, reply) =>
     reply.header("Cache-Control", "no-cache").send(openApiDocument),
   );

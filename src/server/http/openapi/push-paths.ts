@@ -77,4 +77,29 @@ export const pushPaths: Paths = {
       },
     },
   },
+  "/api/feeds/{feed}/alerts": {
+    post: {
+      summary: "Takes what Alertmanager sends to a webhook; for pushers",
+      description: "docs/sources.md, Alertmanager. Version 4 of its body.",
+      tags,
+      parameters: [feedInPath],
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: object({ alerts: list({ type: "object" }) }) } },
+      },
+      responses: {
+        "200": answer(
+          "How many were read, and how many fire now",
+          object({ received: whole(), firing: whole(), diagnostics: list(diagnostic) }),
+        ),
+        "400": refusal("Not JSON, or no alerts"),
+        "404": refusal("There is no such feed, or it takes no alerts"),
+        "413": refusal("Larger than 5 MiB"),
+        "415": refusal("Another content type or packing"),
+        "429": refusal("Too many; come back after Retry-After seconds"),
+        "503": refusal("Too much at once; come back after Retry-After seconds"),
+        ...access,
+      },
+    },
+  },
 };

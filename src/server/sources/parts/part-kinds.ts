@@ -1,3 +1,4 @@
+import { alertmanagerKind } from "../alertmanager/alerts-part.ts";
 import { otlpKind } from "../otlp/otlp-kind.ts";
 import { pollKind } from "../poll/poll-part.ts";
 import { prometheusKind } from "../prometheus/prometheus-kind.ts";
@@ -10,4 +11,5 @@ export const partKinds: Readonly<Record<string, PartKind<unknown>>> = {
   otlp: otlpKind,
   poll: pollKind,
   push: pushKind,
+  alertmanager: alertmanagerKind,
 };
