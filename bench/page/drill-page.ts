@@ -8,6 +8,7 @@ import { createApp } from "#store/create-app.ts";
 import { testOptions, testPalette } from "#testing/engine-scene.ts";
 import { noFrames } from "#testing/no-frames.ts";
 import { noBookmarks } from "#testing/no-bookmarks.ts";
+import { noSources } from "#testing/no-sources.ts";
 import { noClips, noCutter } from "#testing/no-clips.ts";
 import { noRecording } from "#testing/no-recording.ts";
 import { worldFrame } from "#testing/region-graphs.ts";
@@ -63,6 +64,7 @@ export async function prepareDrill(speed: number, canvas: HTMLCanvasElement): Pr
     frames: noFrames,
     recording: noRecording,
     bookmarks: noBookmarks,
+    sources: noSources,
     cutter: noCutter,
     clips: noClips,
     clock,

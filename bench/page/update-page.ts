@@ -10,6 +10,7 @@ import { createApp } from "#store/create-app.ts";
 import { idleSimulation } from "#testing/idle-simulation.ts";
 import { noFrames } from "#testing/no-frames.ts";
 import { noBookmarks } from "#testing/no-bookmarks.ts";
+import { noSources } from "#testing/no-sources.ts";
 import { noClips, noCutter } from "#testing/no-clips.ts";
 import { noRecording } from "#testing/no-recording.ts";
 import { testOptions, testPalette } from "#testing/engine-scene.ts";
@@ -48,6 +49,7 @@ export async function prepareUpdates(count: number, canvas: HTMLCanvasElement): 
     frames: noFrames,
     recording: noRecording,
     bookmarks: noBookmarks,
+    sources: noSources,
     cutter: noCutter,
     clips: noClips,
     storage: { getItem: () => null, setItem: () => undefined },

@@ -7,6 +7,7 @@ import { httpCutter } from "#players/clip/http-cutter.ts";
 import { createDrillPlayer } from "#players/drill-player.ts";
 import { createFilePlayer } from "#players/file-player.ts";
 import { httpFrames } from "#players/http-frames.ts";
+import { httpFeedSources } from "#players/http-feed-sources.ts";
 import type { HttpOptions } from "#players/http-json.ts";
 import { createLivePlayer } from "#players/live-player.ts";
 import { createGroupReader } from "#players/recording/group-reader.ts";
@@ -83,6 +84,7 @@ const app = createApp({
   simulation,
   recording: player.recording,
   bookmarks: httpBookmarks(http),
+  sources: httpFeedSources(http),
   cutter: httpCutter(http),
   clips,
   frames: httpFrames(http),

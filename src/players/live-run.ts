@@ -165,10 +165,11 @@ export class LiveRun {
     return {
       hello: ({ role }, { feed, title, intervalMs, drills, past }) => {
         if (intervalMs !== this.#source?.intervalMs) this.#liveClock = new LiveClock(intervalMs);
-        const { problems = [], sharedDrill, unrecordedSince } = this.#source ?? {};
+        const { problems = [], sources, sharedDrill, unrecordedSince } = this.#source ?? {};
         const running = sharedDrill === undefined || !drills ? {} : { sharedDrill };
         const recorded = {
           ...(past === undefined ? {} : { past }),
+          ...(sources === undefined ? {} : { sources }),
           ...(unrecordedSince === undefined ? {} : { unrecordedSince }),
         };
         this.#source = {
@@ -186,8 +187,11 @@ export class LiveRun {
       serverTime: (serverTime) => {
         if (this.#serverClock.heard(serverTime, this.#clock.now())) this.#post();
       },
-      problems: (problems) => {
-        if (this.#source !== undefined) this.#source = { ...this.#source, problems };
+      source: (said) => {
+        if (this.#source !== undefined) {
+          const { sources: _, ...source } = this.#source;
+          this.#source = { ...source, ...said };
+        }
         // The answer to a subscription; where nothing was missed, it is all there is.
         if (this.#link.kind === "reconnecting") this.#alive();
         this.#post();

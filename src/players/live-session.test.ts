@@ -29,7 +29,7 @@ function start(feed?: string): void {
     events: {
       hello: (_, { feed: name }) => told.push(`hello ${name}`),
       serverTime: () => {},
-      problems: (problems) => told.push(`problems ${problems.length}`),
+      source: ({ problems }) => told.push(`problems ${problems.length}`),
       frame: (snapshot) => shown.push(snapshot),
       newHistory: () => told.push("new history"),
       gap: ({ fromSeq, toSeq }) => told.push(`gap ${fromSeq}-${toSeq}`),

@@ -1,5 +1,4 @@
 import { applyDelta } from "#domain/delta.ts";
-import type { Diagnostic } from "#domain/diagnostic.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Codec } from "#protocol/codec.ts";
 import { decodeDelta } from "#protocol/delta-message.ts";
@@ -23,7 +22,7 @@ import { decodeSnapshot } from "#protocol/snapshot-message.ts";
 import { protocolVersion } from "#protocol/version.ts";
 import { readPlan } from "#simulation/plan/read-plan.ts";
 
-import type { FrameGap, RefusalCause } from "./player.ts";
+import type { FrameGap, RefusalCause, SourceInfo } from "./player.ts";
 import type { SharedDrill } from "./shared-drill.ts";
 
 /** What may be asked about the drill that all see; the feed is the one that is followed. */
@@ -37,7 +36,7 @@ export type DrillAsk = DrillMessage extends infer Message
 export interface SessionEvents {
   readonly hello: (hello: Hello, feed: Hello["feeds"][number]) => void;
   readonly serverTime: (serverTime: number) => void;
-  readonly problems: (problems: readonly Diagnostic[]) => void;
+  readonly source: (source: Pick<SourceInfo, "problems" | "sources">) => void;
   /** `isPrompt`: it came as soon as it was made. `isRecorded`: the server has kept it; undefined where it does not say. */
   readonly frame: (snapshot: TrafficSnapshot, isPrompt: boolean, isRecorded: boolean | undefined) => void;
   /** The server has another history than the one that was followed: what was built from it is stale. */
@@ -142,7 +141,9 @@ export class LiveSession {
         });
         break;
       case "source":
-        this.#read(decodeSource(body), ({ problems }) => this.#options.events.problems(problems));
+        this.#read(decodeSource(body), ({ problems, sources }) =>
+          this.#options.events.source({ problems, ...(sources === undefined ? {} : { sources }) }),
+        );
         break;
       case "drill":
         this.#read(decodeDrillState(body), (state) => this.#takeDrill(state));

@@ -66,6 +66,8 @@ export interface SourceInfo {
   readonly role: "viewer" | "operator" | "pusher" | "admin";
   /** What was odd in the data and what was done about it. */
   readonly problems: readonly Diagnostic[];
+  /** Of a source that is put together from several systems: how many they are, and of how many nothing new comes. */
+  readonly sources?: { readonly count: number; readonly silent: number };
   /** The source plays something recorded, from there to there: nothing that it shows is live. */
   readonly past?: Stretch;
   /** The server cannot keep its frames, from this one on: they are shown, and nobody will see them again. */

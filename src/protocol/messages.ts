@@ -11,6 +11,7 @@ z.config({ jitless: true });
 const label = z.string().check(z.maxLength(limits.nameLength));
 const sentence = z.string().check(z.maxLength(limits.nameLength * 4));
 const seq = z.number().check(z.int(), z.nonnegative());
+const count = z.number().check(z.int(), z.nonnegative());
 const millis = z.number();
 const path = z.array(label).check(z.maxLength(limits.depth));
 
@@ -69,7 +70,12 @@ const diagnostic = z.object({
 });
 
 /** Server to viewer, on subscription and on change: what is odd in the data, and what was done about it. */
-const source = z.object({ feed: label, problems: z.array(diagnostic).check(z.maxLength(200)) });
+const source = z.object({
+  feed: label,
+  problems: z.array(diagnostic).check(z.maxLength(200)),
+  /** Of a feed that is put together from several systems: how many there are, and of how many nothing new comes. */
+  sources: z.exactOptional(z.object({ count, silent: count })),
+});
 
 /** Server to viewer, before it closes the connection on purpose. */
 const goodbye = z.object({

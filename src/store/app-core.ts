@@ -2,6 +2,7 @@ import type { Clock } from "#base/time.ts";
 import type { StoreApi } from "zustand/vanilla";
 import type { ClipCutter } from "#players/clip/clip-cutter.ts";
 import type { ClipService } from "#players/clip/clip-service.ts";
+import type { FeedSources } from "#players/feed-sources.ts";
 import type { DrillFrames } from "#players/drill-frames.ts";
 import type { BookmarkSource } from "#players/recording/bookmark-source.ts";
 import type { RecordingSource } from "#players/recording/recording-source.ts";
@@ -32,6 +33,8 @@ export interface AppCore {
   readonly frames: DrillFrames;
   readonly recording: RecordingSource;
   readonly bookmarks: BookmarkSource;
+  /** How the systems are that feeds are put together from. */
+  readonly sources: FeedSources;
   /** Cuts clips from the recordings of the server. */
   readonly cutter: ClipCutter;
   readonly clips: ClipService;
@@ -53,6 +56,7 @@ type Section =
   | "survival"
   | "replay"
   | "clips"
+  | "sources"
   | "compare";
 
 /** Replaces some fields of one section of the state; does nothing where all of them are so already. */

@@ -16,6 +16,7 @@ import type { CompareState } from "./compare-state.ts";
 import type { DrillState, SurvivalState } from "./drill-state.ts";
 import type { ReplayState } from "./replay-state.ts";
 import type { Settings } from "./settings.ts";
+import type { SourcesState } from "./sources-state.ts";
 
 /** Everything that the page knows. Replaced piece by piece, never edited; components read it through named selectors. */
 export interface AppState {
@@ -30,6 +31,7 @@ export interface AppState {
   readonly survival: SurvivalState;
   readonly replay: ReplayState;
   readonly clips: ClipState;
+  readonly sources: SourcesState;
   readonly compare: CompareState;
   /** Messages that come and go, the newest last. */
   readonly toasts: readonly Toast[];
@@ -98,6 +100,7 @@ export type Dialog =
   | "help"
   | "settings"
   | "problems"
+  | "sources"
   | "token"
   | "bookmark"
   | "bookmarks"

@@ -92,6 +92,7 @@ export type CommandId =
   | "export-vizceral"
   | "export-spillway"
   | "problems"
+  | "sources"
   | "settings"
   | "palette"
   | "help";

@@ -5,6 +5,7 @@ import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import { nodeVolumes } from "#domain/volume.ts";
 import type { ClipCutter } from "#players/clip/clip-cutter.ts";
 import type { ClipService } from "#players/clip/clip-service.ts";
+import type { FeedSources } from "#players/feed-sources.ts";
 import type { DrillFrames } from "#players/drill-frames.ts";
 import type { BookmarkSource } from "#players/recording/bookmark-source.ts";
 import type { RecordingSource } from "#players/recording/recording-source.ts";
@@ -41,6 +42,8 @@ import { SeriesStore } from "./series-store.ts";
 import { readSettings, type KeyValueStorage } from "./settings.ts";
 import { fill, texts } from "./texts.ts";
 import { toastActions } from "./toast-actions.ts";
+import { followSources } from "./sources-desk.ts";
+import { noSourcesKnown } from "./sources-state.ts";
 import { surveyLosses } from "./survey-losses.ts";
 import { tourRegions } from "./tour.ts";
 import { namesNoMoment, readUrl, writeUrl, type UrlState } from "./url-state.ts";
@@ -54,6 +57,7 @@ export interface AppEnvironment {
   readonly frames: DrillFrames;
   readonly recording: RecordingSource;
   readonly bookmarks: BookmarkSource;
+  readonly sources: FeedSources;
   readonly cutter: ClipCutter;
   readonly clips: ClipService;
   readonly clock: Clock;
@@ -77,6 +81,7 @@ export function createApp(environment: AppEnvironment): App {
     frames,
     recording,
     bookmarks,
+    sources: environment.sources,
     cutter,
     clips,
     clock,
@@ -153,6 +158,7 @@ export function createApp(environment: AppEnvironment): App {
   disposer.add(followPlan(core));
   disposer.add(surveyLosses(core));
   disposer.add(followRecording(core));
+  disposer.add(followSources(core));
   disposer.add(marked.dispose);
   disposer.add(compared.dispose);
   disposer.add(tellDrillNews(core, toasts.toast));
@@ -319,6 +325,7 @@ function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock, isO
     },
     drill: { ...noDrill, isOffered },
     survival: nothingSurveyed,
+    sources: noSourcesKnown,
     replay: noReplay,
     clips: {
       ...noClips,

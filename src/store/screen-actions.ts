@@ -56,6 +56,7 @@ export function screenActions(core: AppCore, stopDrill: Actions["stopDrill"]): S
       player.authorize?.(token);
       core.frames.authorize?.(token);
       core.bookmarks.authorize?.(token);
+      core.sources.authorize?.(token);
       core.cutter.authorize?.(token);
     },
     toggleFullscreen: () => core.ports?.toggleFullscreen(),

@@ -43,6 +43,11 @@ export const selectRecordingName = ({ feed: { source } }: AppState): string | un
 };
 /** Since when what is live is not kept; undefined: it is. */
 export const selectUnrecordedSince = ({ feed: { source } }: AppState) => source?.unrecordedSince;
+/** Of how many of the feed's sources nothing new comes, where there are several and some do. */
+export const selectSilentSources = ({ feed: { source } }: AppState) => {
+  const sources = source?.sources;
+  return sources !== undefined && sources.silent > 0 && sources.count > 1 ? sources : undefined;
+};
 export const selectSurvival = (state: AppState) => state.survival;
 /** What the view holds, as positions in the newest topology, even while the picture still shows the one before. */
 export const selectGraph = ({ scene, feed, view }: AppState): ViewGraph | undefined => {

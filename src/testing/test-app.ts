@@ -1,5 +1,6 @@
 import type { ClipCutter } from "#players/clip/clip-cutter.ts";
 import type { ClipService } from "#players/clip/clip-service.ts";
+import type { FeedSources } from "#players/feed-sources.ts";
 import type { DrillFrames } from "#players/drill-frames.ts";
 
 import type { BookmarkSource } from "#players/recording/bookmark-source.ts";
@@ -18,6 +19,7 @@ import { ManualClock } from "./manual-clock.ts";
 import { noBookmarks } from "./no-bookmarks.ts";
 import { noClips, noCutter } from "./no-clips.ts";
 import { noFrames } from "./no-frames.ts";
+import { noSources } from "./no-sources.ts";
 import { noRecording } from "./no-recording.ts";
 
 /** Parts of the app that a test brings along. */
@@ -26,6 +28,7 @@ export interface TestParts {
   readonly frames?: DrillFrames;
   readonly recording?: RecordingSource;
   readonly bookmarks?: BookmarkSource;
+  readonly sources?: FeedSources;
   readonly cutter?: ClipCutter;
   readonly clips?: ClipService;
   readonly layout?: LayoutService;
@@ -64,6 +67,7 @@ export function createTestApp(snapshot?: TrafficSnapshot, search = "", parts: Te
     frames,
     recording,
     bookmarks,
+    sources: parts.sources ?? noSources,
     cutter: parts.cutter ?? noCutter,
     clips: parts.clips ?? noClips,
     clock,

@@ -12,7 +12,7 @@ import { summarise } from "#protocol/recording/frame-summary.ts";
 
 import type { Frame, Seq } from "#protocol/recording/recorded-frame.ts";
 import { framesPerGroup, type FeedLog } from "../log/feed-log.ts";
-import type { TrafficSource } from "../sources/traffic-source.ts";
+import type { SourcesHealth, TrafficSource } from "../sources/traffic-source.ts";
 import { ChangeLedger } from "./change-ledger.ts";
 import { runSource } from "./run-source.ts";
 import { ShownTopology } from "./shown-topology.ts";
@@ -107,6 +107,11 @@ export class Feed {
   /** Whether simulated frames may stand among its own: nobody can take them for something that happened. */
   get isMadeUp(): boolean {
     return this.#options.source.isMadeUp;
+  }
+
+  /** How the systems are that its source is put together from. */
+  get sources(): SourcesHealth | undefined {
+    return this.#options.source.health?.();
   }
 
   get head(): FeedHead | undefined {

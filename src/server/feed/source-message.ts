@@ -8,8 +8,13 @@ import type { Feed } from "./feed.ts";
 const greatestProblems = 200;
 const sentenceLength = limits.nameLength * 4;
 
-export function sourceMessage({ id, problems }: Feed): SourceMessage {
-  return { feed: id, problems: problems.slice(0, greatestProblems).map((problem) => withinBounds(problem)) };
+/** What changes with the sources' health are problems too: the message is sent anew with these. */
+export function sourceMessage({ id, problems, sources }: Feed): SourceMessage {
+  return {
+    feed: id,
+    problems: problems.slice(0, greatestProblems).map((problem) => withinBounds(problem)),
+    ...(sources === undefined ? {} : { sources: { ...sources } }),
+  };
 }
 
 function withinBounds({ kind, place, found, done, about }: Diagnostic): SourceMessage["problems"][number] {

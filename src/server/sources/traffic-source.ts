@@ -8,6 +8,12 @@ import type { TrafficSnapshot } from "#domain/snapshot.ts";
  */
 export type Emit = (snapshot: TrafficSnapshot, problems: readonly Diagnostic[]) => void;
 
+/** The systems that a source is put together from, and of how many of them nothing new comes. */
+export interface SourcesHealth {
+  readonly count: number;
+  readonly silent: number;
+}
+
 /** Where traffic comes from. */
 export interface TrafficSource {
   /** For people: "Demo", or the name of a file. */
@@ -18,6 +24,8 @@ export interface TrafficSource {
   readonly past?: { readonly from: Millis; readonly to: Millis };
   /** Its traffic never was. Only there may simulated frames stand in the record: nobody can take them for something that happened. */
   readonly isMadeUp: boolean;
+  /** Of a source that is put together from several systems: how they are now. */
+  health?(): SourcesHealth;
   /**
    * Emits until the signal aborts, then resolves soon. Resolving earlier means that nothing more will come.
    * @throws when it cannot go on; it is run again after a while, and people are told.

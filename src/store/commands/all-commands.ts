@@ -1,4 +1,5 @@
 import type { Command } from "../command.ts";
+import { hasSources } from "../sources-state.ts";
 import { texts } from "../texts.ts";
 import { bookmarkCommands } from "./bookmark-commands.ts";
 import { compareCommands } from "./compare-commands.ts";
@@ -49,6 +50,14 @@ const findCommands: readonly Command[] = [
     keys: [],
     isAvailable: ({ feed }) => (feed.source?.problems.length ?? 0) > 0,
     run: ({ actions }) => actions.openDialog("problems"),
+  },
+  {
+    id: "sources",
+    title: titles.sources,
+    group: "find",
+    keys: [],
+    isAvailable: hasSources,
+    run: ({ actions }) => actions.openDialog("sources"),
   },
 ];
 

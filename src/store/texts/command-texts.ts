@@ -68,6 +68,7 @@ export const commandTexts = {
   "export-vizceral": "Save the snapshot (Vizceral JSON)",
   "export-spillway": "Save the snapshot (Spillway JSON)",
   problems: "What is odd in the data",
+  sources: "Sources: where the traffic comes from",
   settings: "Settings",
   palette: "Commands",
   help: "Keys and help",

@@ -4,6 +4,8 @@ export const sourceTexts = {
     live: "Live",
     asOf: "as of {age} ago",
     old: "{age} old",
+    someSilent: "{silent} of {count} sources stale",
+    someSilentShort: "{silent} of {count} stale",
     connecting: "Connecting",
     connectingLong: "Connecting to the server …",
     stale: "Stale",
@@ -46,6 +48,23 @@ export const sourceTexts = {
     gaps: "Not seen",
     noGaps: "nothing was missed",
     at: "at {time}",
+  },
+
+  sources: {
+    title: "Sources",
+    intro: "The systems that this picture is put together from, in the order in which they are believed.",
+    more: "How each source is",
+    states: { waiting: "Waiting", ok: "Fresh", stale: "Stale", failed: "Failed" },
+    age: "{age} old",
+    never: "nothing yet",
+    window: "Averaged over",
+    observed: "Observed",
+    scaledUp: "{share}, scaled up",
+    edges: "Edges",
+    problems: "Oddities",
+    counts: "What it counted",
+    none: "This feed is not put together from several sources.",
+    fault: "How they are now is not known: {message} This is what was known last.",
   },
 
   problems: {

@@ -12,6 +12,9 @@ const SettingsDialog = lazy(async () => ({
   default: (await import("../settings/SettingsDialog.tsx")).SettingsDialog,
 }));
 const ProblemsDialog = lazy(async () => ({ default: (await import("./ProblemsDialog.tsx")).ProblemsDialog }));
+const SourcesDialog = lazy(async () => ({
+  default: (await import("../sources/SourcesDialog.tsx")).SourcesDialog,
+}));
 const TokenDialog = lazy(async () => ({ default: (await import("./TokenDialog.tsx")).TokenDialog }));
 const BookmarkDialog = lazy(async () => ({
   default: (await import("../bookmarks/BookmarkDialog.tsx")).BookmarkDialog,
@@ -37,6 +40,7 @@ export function Dialogs(): ReactNode {
       {dialog === "help" && <HelpDialog onClose={close} />}
       {dialog === "settings" && <SettingsDialog onClose={close} />}
       {dialog === "problems" && <ProblemsDialog onClose={close} />}
+      {dialog === "sources" && <SourcesDialog onClose={close} />}
       {dialog === "bookmark" && <BookmarkDialog onClose={close} />}
       {dialog === "bookmarks" && <BookmarksDialog onClose={close} />}
       {dialog === "clip-cut" && <CutDialog onClose={close} />}

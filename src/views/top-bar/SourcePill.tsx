@@ -2,16 +2,24 @@ import type { ReactNode } from "react";
 
 import type { AppState } from "#store/app-state.ts";
 import { formatSpan } from "#scene/number-format.ts";
-import { selectPhase, selectRecordingName, selectSource, selectUnrecordedSince } from "#store/selectors.ts";
+import {
+  selectPhase,
+  selectRecordingName,
+  selectSilentSources,
+  selectSource,
+  selectUnrecordedSince,
+} from "#store/selectors.ts";
+import { hasSources } from "#store/sources-state.ts";
 import { countOf, texts } from "#store/texts.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
 import { selectIsSimulated } from "../simulated/shown-drill.ts";
+import { useCommand } from "../use-command.ts";
 import { useDataAge } from "../use-data-age.ts";
 import { compactQuery, useMedia } from "../use-media.ts";
 import { Button } from "../ui/Button.tsx";
 import { FactList, Fact } from "../ui/FactList.tsx";
-import { Popover } from "../ui/Popover.tsx";
+import { Popover, PopoverLink } from "../ui/Popover.tsx";
 import styles from "./SourcePill.module.css";
 import { sourceStatus } from "./source-status.ts";
 
@@ -32,6 +40,7 @@ export function SourcePill(): ReactNode {
     isSimulated,
     recording,
     isUnrecorded,
+    useAppState(selectSilentSources),
   );
   const shown = isCompact ? shortAge : age;
   return (
@@ -54,14 +63,32 @@ export function SourcePill(): ReactNode {
 
 function SourceFacts(): ReactNode {
   const source = useAppState(selectSource);
+  const isMerged = useAppState(hasSources);
+  const { run: openSources } = useCommand("sources");
+  if (source === undefined) return texts.states.connecting;
+  if (source.file !== undefined) return <FileFacts source={source} file={source.file} />;
+  return (
+    <>
+      <FeedFacts source={source} />
+      {isMerged && (
+        <div className={styles["leave"]}>
+          <PopoverLink look="quiet" onClick={openSources}>
+            {texts.sources.more}
+          </PopoverLink>
+        </div>
+      )}
+    </>
+  );
+}
+
+function FeedFacts({ source }: { readonly source: Source }): ReactNode {
   const windowMs = useAppState(selectWindow);
   const gaps = useAppState(selectGaps);
-  if (source === undefined) return texts.states.connecting;
   const missed = gaps.reduce((sum, { fromSeq, toSeq }) => sum + toSeq - fromSeq + 1, 0);
-  if (source.file !== undefined) return <FileFacts source={source} file={source.file} />;
   return (
     <FactList>
       <Fact name={texts.source.feed}>{source.title}</Fact>
+      {source.sources !== undefined && <Fact name={texts.sources.title}>{source.sources.count}</Fact>}
       <Fact name={texts.source.interval}>{formatSpan(source.intervalMs)}</Fact>
       {windowMs !== undefined && <Fact name={texts.source.window}>{formatSpan(windowMs)}</Fact>}
       <Fact name={texts.source.role}>{texts.source.roles[source.role]}</Fact>

@@ -6,11 +6,13 @@ import { texts } from "#store/texts.ts";
 import { CommandButton } from "../CommandButton.tsx";
 import { LookSettings, PictureSettings } from "../settings/setting-groups.tsx";
 import { Button } from "../ui/Button.tsx";
-import { Popover } from "../ui/Popover.tsx";
+import { Popover, PopoverLink } from "../ui/Popover.tsx";
+import { useCommand } from "../use-command.ts";
 import styles from "./ViewPopover.module.css";
 
 /** What changes how the view looks, within reach. */
 export function ViewPopover(): ReactNode {
+  const { run: openSettings } = useCommand("settings");
   return (
     <Popover
       title={texts.bar.view}
@@ -31,9 +33,9 @@ export function ViewPopover(): ReactNode {
         <CommandButton id="fullscreen" look="quiet" size="small" icon={<Maximize />}>
           {texts.view.fullscreen}
         </CommandButton>
-        <CommandButton id="settings" size="small">
+        <PopoverLink size="small" onClick={openSettings}>
           {texts.view.more}
-        </CommandButton>
+        </PopoverLink>
       </div>
     </Popover>
   );

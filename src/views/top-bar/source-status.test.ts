@@ -34,6 +34,21 @@ it("calls nothing live of a recording that the source plays", () => {
   );
 });
 
+it("says of a live feed of how many of its sources nothing new comes, as a warning", () => {
+  const silent = { count: 3, silent: 1 };
+  expect(sourceStatus({ kind: "live" }, 1_400, false, undefined, false, silent)).toEqual({
+    tone: "warning",
+    word: "Live",
+    age: "1 of 3 sources stale",
+    shortAge: "1 of 3 stale",
+  });
+  // What will be gone for good comes first; what is not live says it in its own way.
+  expect(sourceStatus({ kind: "live" }, 0, false, undefined, true, silent).age).toBe("not recorded");
+  expect(sourceStatus({ kind: "stale", lastFrameAt: 0 }, 90_000, false, undefined, false, silent).word).toBe(
+    "Stale",
+  );
+});
+
 it("says of a live feed that it is not recorded, as a warning", () => {
   const status = sourceStatus({ kind: "live" }, 1_400, false, undefined, true);
   expect([status.tone, status.word, status.age]).toEqual(["warning", "Live", "not recorded"]);

@@ -13,7 +13,8 @@ export interface SourceStatus {
 
 /**
  * The state of the source in a word and an age. `isSimulated`: what is shown is a drill, perhaps one that runs in the source. `recording`: the name of what the source
- * plays, where that is something recorded; it stands in place of an age, for nothing of it is now. `isUnrecorded`: the server cannot keep what is shown.
+ * plays, where that is something recorded; it stands in place of an age, for nothing of it is now. `isUnrecorded`: the server cannot keep what is shown. `silent`: of how many
+ * of the sources that the feed is put together from nothing new comes.
  */
 export function sourceStatus(
   phase: FeedState["phase"],
@@ -21,6 +22,7 @@ export function sourceStatus(
   isSimulated = false,
   recording?: string,
   isUnrecorded = false,
+  silent?: { readonly count: number; readonly silent: number },
 ): SourceStatus {
   const told = (text: string) => (ageMs === undefined ? undefined : fill(text, { age: formatAge(ageMs) }));
   const age = told(texts.feed.asOf);
@@ -36,16 +38,11 @@ export function sourceStatus(
     return replay;
   switch (phase.kind) {
     case "live":
-      return isSimulated
-        ? { tone: "simulated", ...simulated }
-        : isUnrecorded
-          ? {
-              tone: "warning",
-              word: texts.feed.live,
-              age: texts.feed.notRecorded,
-              shortAge: texts.feed.notRecorded,
-            }
-          : { tone: "live", word: texts.feed.live, age, shortAge };
+      if (isSimulated) return { tone: "simulated", ...simulated };
+      if (isUnrecorded) return liveBut(texts.feed.notRecorded, texts.feed.notRecorded);
+      return silent === undefined
+        ? { tone: "live", word: texts.feed.live, age, shortAge }
+        : liveBut(fill(texts.feed.someSilent, silent), fill(texts.feed.someSilentShort, silent));
     case "paused":
       return { tone: "calm", word: texts.feed.paused, age, shortAge };
     case "replay":
@@ -61,4 +58,9 @@ export function sourceStatus(
     case "refused":
       return { tone: "danger", word: texts.feed.refused, age, shortAge };
   }
+}
+
+/** Numbers come, and something about them is not well. */
+function liveBut(age: string, shortAge: string): SourceStatus {
+  return { tone: "warning", word: texts.feed.live, age, shortAge };
 }

@@ -1,6 +1,7 @@
 import { Popover as Base } from "@base-ui/react/popover";
 import type { ReactElement, ReactNode } from "react";
 
+import { Button, type ButtonProps } from "./Button.tsx";
 import styles from "./Popover.module.css";
 
 export interface PopoverProps {
@@ -35,4 +36,9 @@ export function Popover(props: PopoverProps): ReactNode {
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** A button inside a popover that leads elsewhere, and closes it. */
+export function PopoverLink({ children, ...button }: ButtonProps): ReactNode {
+  return <Base.Close render={<Button {...button} />}>{children}</Base.Close>;
 }

@@ -102,6 +102,7 @@ describe("a feed out of several sources", () => {
     await pass(100);
     const { snapshot } = must(frames.at(-1));
     expect([...snapshot.rates].filter((rate) => rate > 0)).toEqual([1, 5]);
+    expect(source.health?.()).toEqual({ count: 2, silent: 1 });
     expect(source.status().map(({ state, at }) => [state, (at ?? NaN) - begin])).toEqual([
       ["failed", 0],
       ["ok", 1_300],
@@ -109,6 +110,7 @@ describe("a feed out of several sources", () => {
     parts[0].say(clock.now(), 3);
     await pass(100);
     expect(source.status()[0]).toMatchObject({ state: "ok", error: undefined });
+    expect(source.health?.()).toEqual({ count: 2, silent: 0 });
     expect(must(frames.at(-1)).problems).toEqual([]);
   });
 

@@ -93,6 +93,10 @@ export function mergedSource(options: MergedOptions): MergedSource {
     intervalMs: Math.max(100, Math.round(staleAfterMs / 3)),
     isMadeUp: false,
     status: () => running.map((part) => part.status()),
+    health: () => ({
+      count: running.length,
+      silent: running.filter((part) => part.isSilent).length,
+    }),
     show,
     async run(emitFrame: Emit, signal: AbortSignal): Promise<void> {
       emitTo = emitFrame;

@@ -36,6 +36,11 @@ export class RunningPart {
     return this.#isStale;
   }
 
+  /** It has failed, or nothing has come for too long. */
+  get isSilent(): boolean {
+    return this.#isStale || this.#failure !== undefined;
+  }
+
   /** Runs the part until the signal aborts, again whenever it throws. `changed`: it has something to show. Never rejects. */
   async run(changed: () => void, signal: AbortSignal): Promise<void> {
     let failures = 0;
