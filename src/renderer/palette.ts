@@ -17,8 +17,17 @@ export interface Palette {
   readonly info: string;
   /** Of a drill: what is simulated. */
   readonly simulated: string;
+  /** Of a comparison: how something differs from another moment. */
+  readonly changes: ChangeColors;
   /** For further classes of traffic that bring no colour of their own. */
   readonly extra: readonly string[];
+}
+
+export interface ChangeColors {
+  readonly new: string;
+  readonly gone: string;
+  readonly hotter: string;
+  readonly colder: string;
 }
 
 /** Colour of a class of traffic: its own from the data, else the theme's for its severity. */

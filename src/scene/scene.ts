@@ -104,7 +104,8 @@ export interface SceneChanges {
   readonly edges: Uint8Array;
 }
 
-export const changeMarks = { none: 0, new: 1, hotter: 2, colder: 3 } as const;
+/** What is gone is in the scene only while it is compared with a moment at which it was there: a ghost that carries nothing. */
+export const changeMarks = { none: 0, new: 1, hotter: 2, colder: 3, gone: 4 } as const;
 
 /** Which rings take part in a drill, and how far it is. */
 export interface SceneDrill {

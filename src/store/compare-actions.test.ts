@@ -116,7 +116,7 @@ describe("comparing the moment on screen with another", () => {
     expect(comparison()).toBeUndefined();
   });
 
-  it("marks what is new and what is hotter in the picture", () => {
+  it("marks in the picture what is new and what is hotter, and what is gone too", () => {
     const { actions, state } = watching();
     expect(state().scene?.values.changes).toBeUndefined();
     actions.compareWithMoment(start + 30_000);
@@ -128,8 +128,71 @@ describe("comparing the moment on screen with another", () => {
       users: changeMarks.hotter,
       cart: changeMarks.hotter,
       fresh: changeMarks.new,
+      old: changeMarks.gone,
     });
+    expect([...(values?.changes?.edges ?? [])]).toEqual([
+      changeMarks.hotter,
+      changeMarks.new,
+      changeMarks.gone,
+    ]);
+    expect(values?.nodeVolume[3]).toBe(0);
     actions.stopComparing();
     expect(state().scene?.values.changes).toBeUndefined();
+    expect(state().scene?.structure.nodes.label).toEqual(["users", "cart", "fresh"]);
+  });
+
+  it("leaves everything where it stands, and what is measured as it is", () => {
+    const { actions, state } = watching();
+    const placesOf = () =>
+      Object.fromEntries(
+        state().scene?.structure.nodes.label.map((label, i) => [
+          label,
+          state().scene?.structure.nodes.x[i],
+        ]) ?? [],
+      );
+    const before = placesOf();
+    const { current } = state().feed;
+    actions.compareWithMoment(start + 30_000);
+    expect(placesOf()).toMatchObject(before);
+    expect(placesOf()).toHaveProperty("old");
+    expect(state().feed.current).toBe(current);
+    actions.stopComparing();
+    expect(placesOf()).toEqual(before);
+  });
+
+  it("leads into a region that is gone, and out of it when the comparison ends", () => {
+    const region = { children: { api: {}, db: {} }, edges: { "api > db": [5, 0, 0] } };
+    const frame = (names: readonly string[], at: number) =>
+      buildSnapshot({ children: Object.fromEntries(names.map((name) => [name, region])) }, at, names.length);
+    const test = createTestApp(frame(["east", "west"], start));
+    const { actions, store } = test.app;
+    actions.markMoment();
+    test.player.show(frame(["east"], start + 60_000));
+    actions.enter(["west"]);
+    expect(store.getState().view.focus).toEqual([]);
+    actions.compareWithMarked();
+    actions.enter(["west"]);
+    expect(store.getState().view.focus).toEqual(["west"]);
+    expect(store.getState().scene?.structure.nodes.label).toEqual(["api", "db"]);
+    actions.stopComparing();
+    expect(store.getState().view.focus).toEqual([]);
+  });
+
+  it("opens a link into a region that is gone", () => {
+    const region = { children: { api: {} } };
+    const frame = (isLate: boolean, at: number) =>
+      buildSnapshot(
+        { children: isLate ? { east: region } : { east: region, west: region } },
+        at,
+        isLate ? 2 : 1,
+      );
+    const recording = new MemoryRecording([frame(false, start), frame(true, start + 60_000)], 1);
+    const test = createTestApp(undefined, "?in=west&compare=2026-01-06T12:00:00Z", {
+      recording,
+      playing: (player, clock) => createReplayPlayer(player, { source: recording, clock }),
+    });
+    test.player.show(frame(true, start + 60_000));
+    expect(test.app.store.getState().compare.comparison?.kind).toBe("shown");
+    expect(test.app.store.getState().view.focus).toEqual(["west"]);
   });
 });

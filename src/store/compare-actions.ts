@@ -4,7 +4,7 @@ import type { TrafficSnapshot } from "#domain/snapshot.ts";
 
 import type { Actions } from "./app.ts";
 import { patch, type AppCore } from "./app-core.ts";
-import { shownComparison } from "./compare-state.ts";
+import { compareWith } from "./compare-state.ts";
 import { texts } from "./texts.ts";
 
 export interface CompareDesk {
@@ -24,8 +24,7 @@ export function compareDesk(core: AppCore, toast: Actions["toast"]): CompareDesk
   let cancel: Dispose | undefined;
 
   function show(at: Millis, before: TrafficSnapshot): void {
-    const { current } = store.getState().feed;
-    if (current !== undefined) patch(core, "compare", { comparison: shownComparison(at, before, current) });
+    store.setState(({ feed, compare }) => ({ compare: compareWith(compare, at, before, feed) }));
   }
 
   function ask(at: Millis): void {

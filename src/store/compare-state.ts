@@ -3,15 +3,24 @@ import {
   compareSnapshots,
   countChanges,
   type ChangeKind,
+  type ItemChange,
   type SnapshotComparison,
 } from "#domain/compare-snapshots.ts";
+import { refKey, type ItemRef } from "#domain/node-path.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
+import type { Topology } from "#domain/topology.ts";
+import { uniteSnapshots, uniteTopologies, uniteVolumes } from "#domain/unite-snapshots.ts";
+import type { NodeVolumes } from "#domain/volume.ts";
+
+import type { FeedState } from "./app-state.ts";
 
 /** Two moments beside each other. */
 export interface CompareState {
   /** The moment that somebody wants to compare others with. */
   readonly marked: TrafficSnapshot | undefined;
   readonly comparison: Comparison | undefined;
+  /** The revision of the union that was made last; they count down, so that none is a source's. */
+  readonly revision: number;
 }
 
 /** `at`: the moment that the one on screen is compared with, as it was asked for. */
@@ -25,28 +34,88 @@ export interface ShownComparison {
   readonly at: Millis;
   /** The frame that was recorded at that moment, or the last before it. */
   readonly before: TrafficSnapshot;
-  /** The frame on screen. */
+  /** The frame that the source shows. */
   readonly after: TrafficSnapshot;
+  /** What is on screen: `after`, and in it at rate 0 what is gone since `before`. The very frame where nothing is gone. */
+  readonly union: TrafficSnapshot;
+  readonly volumes: NodeVolumes;
   readonly changes: SnapshotComparison;
+  /** By the item's key (refKey). */
+  readonly byKey: ReadonlyMap<string, ItemChange>;
   readonly counts: Readonly<Record<ChangeKind, number>>;
 }
 
-export const noComparison: CompareState = { marked: undefined, comparison: undefined };
+export const noComparison: CompareState = { marked: undefined, comparison: undefined, revision: 0 };
 
-export function shownComparison(
+/** Sets the frame on screen beside an earlier or a later one. */
+export function compareWith(
+  state: CompareState,
   at: Millis,
   before: TrafficSnapshot,
-  after: TrafficSnapshot,
-): ShownComparison {
-  const changes = compareSnapshots(before, after);
-  return { kind: "shown", at, before, after, changes, counts: countChanges(changes) };
+  { current, volumes }: Pick<FeedState, "current" | "volumes">,
+): CompareState {
+  if (current === undefined || volumes === undefined) return state;
+  const changes = compareSnapshots(before, current);
+  const topology = unionOf(state, before.topology, current.topology);
+  const comparison: ShownComparison = {
+    kind: "shown",
+    at,
+    before,
+    after: current,
+    union: uniteSnapshots(topology, current),
+    volumes: uniteVolumes(topology, volumes),
+    changes,
+    byKey: new Map([...changes.nodes, ...changes.edges].map((change) => [refKey(change.ref), change])),
+    counts: countChanges(changes),
+  };
+  return { ...state, comparison, revision: Math.min(state.revision, topology.revision) };
+}
+
+/** The last union as long as it is of the same two: whoever compares by identity sees no change. */
+function unionOf({ comparison, revision }: CompareState, before: Topology, after: Topology): Topology {
+  const isSame =
+    comparison?.kind === "shown" &&
+    comparison.before.topology === before &&
+    comparison.after.topology === after;
+  return isSame ? comparison.union.topology : uniteTopologies(before, after, revision - 1);
 }
 
 /** The comparison with the frame that is on screen now. What a drill shows was never measured: it is not compared. */
-export function compareAfter(state: CompareState, current: TrafficSnapshot | undefined): CompareState {
+export function compareAfter(
+  state: CompareState,
+  feed: Pick<FeedState, "current" | "volumes">,
+): CompareState {
   const { comparison } = state;
+  const { current } = feed;
   if (comparison === undefined || current === undefined) return state;
   if (current.simulated !== undefined) return { ...state, comparison: undefined };
   if (comparison.kind !== "shown" || comparison.after === current) return state;
-  return { ...state, comparison: shownComparison(comparison.at, comparison.before, current) };
+  return compareWith(state, comparison.at, comparison.before, feed);
+}
+
+/** How a node or an edge differs from the moment that it is compared with; undefined where nothing is compared, or it existed at neither. */
+export function changeOf({ comparison }: CompareState, ref: ItemRef): ItemChange | undefined {
+  return comparison?.kind === "shown" ? comparison.byKey.get(refKey(ref)) : undefined;
+}
+
+/** A frame with its volumes. */
+export interface ShownFrame {
+  readonly current: TrafficSnapshot | undefined;
+  readonly volumes: NodeVolumes | undefined;
+}
+
+/**
+ * What the picture, its twin and the panels show: the source's frame, while moments are compared with what is gone in it. What is computed, saved or counted is
+ * taken from the feed itself.
+ */
+export function shownFrame({
+  feed,
+  compare: { comparison },
+}: {
+  readonly feed: FeedState;
+  readonly compare: CompareState;
+}): ShownFrame {
+  return comparison?.kind === "shown"
+    ? { current: comparison.union, volumes: comparison.volumes }
+    : { current: feed.current, volumes: feed.volumes };
 }

@@ -39,6 +39,7 @@ import { SceneDirector } from "./scene-director.ts";
 import { screenActions } from "./screen-actions.ts";
 import { searchActions } from "./search-actions.ts";
 import { SeriesStore } from "./series-store.ts";
+import { selectTopology } from "./selectors.ts";
 import { readSettings, type KeyValueStorage } from "./settings.ts";
 import { fill, texts } from "./texts.ts";
 import { toastActions } from "./toast-actions.ts";
@@ -145,6 +146,8 @@ export function createApp(environment: AppEnvironment): App {
 
   disposer.add(
     store.subscribe((state, before) => {
+      // The address was read before anything was known; now it can be held against what exists.
+      checkPlace(state, before, navigation.enter);
       if (state.feed !== before.feed || isSceneInput(state, before)) updateScene();
       keepFitted(store.getState(), before);
     }),
@@ -210,7 +213,6 @@ function isSceneInput(state: AppState, before: AppState): boolean {
 function receive(core: AppCore, series: SeriesStore, actions: Actions, state: PlayerState): void {
   const { store } = core;
   const before = store.getState().feed;
-  const isFirst = before.current === undefined && state.current !== undefined;
   const feedName = state.source?.feed;
   if (feedName !== undefined && feedName !== before.source?.feed) {
     patch(core, "view", { pins: readPins(core.storage, feedName) });
@@ -225,13 +227,11 @@ function receive(core: AppCore, series: SeriesStore, actions: Actions, state: Pl
     feed: { phase, source, generation, frames, current, volumes, timeMap, clockOffsetMs, gaps },
     drill: drillAfter(drill, phase),
     replay: replayAfter(replay, phase),
-    compare: compareAfter(compare, current),
+    compare: compareAfter(compare, { current, volumes }),
   }));
   if (phase.kind === "refused" && phase.cause === "token") actions.openDialog("token");
   tellReconnect(actions, before, state);
   tellBroken(actions, before, state);
-  // The address was read before anything was known; now it can be held against what exists.
-  if (isFirst || current?.topology.revision !== before.current?.topology.revision) checkPlace(core, actions);
 }
 
 /** Frames before a moment as far as they are at hand: of the recording while that is shown, else the last seconds. */
@@ -269,10 +269,17 @@ function tellBroken(actions: Actions, before: FeedState, { phase }: PlayerState)
   actions.toast({ kind: "error", text: phase.drill.fault.message });
 }
 
-/** Leaves a place that does not, or no longer, exist. */
-function checkPlace({ store }: AppCore, actions: Actions): void {
-  const { focus } = store.getState().view;
-  if (focus.length > 0) actions.enter(focus);
+/** Leaves a place that does not, or no longer, exist; unless it may be of the moment that is being fetched to compare with. */
+function checkPlace(state: AppState, before: AppState, enter: Actions["enter"]): void {
+  const isSame =
+    selectTopology(state)?.revision === selectTopology(before)?.revision &&
+    isFetching(state) === isFetching(before);
+  if (isSame || isFetching(state) || state.view.focus.length === 0) return;
+  enter(state.view.focus);
+}
+
+function isFetching({ compare }: AppState): boolean {
+  return compare.comparison?.kind === "loading";
 }
 
 function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock, isOffered: boolean): AppState {
@@ -331,7 +338,12 @@ function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock, isO
       ...noClips,
       wanted: url.clip === undefined ? undefined : { name: url.clip, replay: url.replay },
     },
-    compare: noComparison,
+    compare: {
+      ...noComparison,
+      ...(url.compare === undefined || url.clip !== undefined
+        ? {}
+        : { comparison: { kind: "loading", at: url.compare } }),
+    },
     toasts: [],
   };
 }

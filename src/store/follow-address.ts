@@ -8,6 +8,7 @@ import { patch, type AddressBar, type AppCore } from "./app-core.ts";
 import type { AppState } from "./app-state.ts";
 import { linkOf, type DrillLink } from "./drill-link.ts";
 import type { DrillState } from "./drill-state.ts";
+import { selectTopology } from "./selectors.ts";
 import type { Settings } from "./settings.ts";
 import type { ReplayState } from "./replay-state.ts";
 import { readUrl, writeUrl, type ReplayLink, type UrlState } from "./url-state.ts";
@@ -164,10 +165,10 @@ function replayLink({ progress }: ReplayState): ReplayLink | undefined {
 }
 
 /** The place before did not exist, or cannot be entered: "back" must not lead there again. */
-function wasRedirected({ view, feed }: AppState): boolean {
-  if (feed.current === undefined) return false;
-  const { node, missing } = resolvePath(feed.current.topology, view.focus);
-  const { topology } = feed.current;
+function wasRedirected(state: AppState): boolean {
+  const topology = selectTopology(state);
+  if (topology === undefined) return false;
+  const { node, missing } = resolvePath(topology, state.view.focus);
   return missing.length > 0 || !canEnter(topology, node) || isBoundary(topology, node);
 }
 

@@ -15,6 +15,7 @@ import type { BuiltStructure } from "#scene/build-structure.ts";
 import type { Actions, Direction } from "./app.ts";
 import { patch, type AppCore } from "./app-core.ts";
 import { nodePosition, positionOf } from "./scene-positions.ts";
+import { selectTopology } from "./selectors.ts";
 import { fill, texts } from "./texts.ts";
 
 type NavigationActions = Pick<
@@ -31,8 +32,9 @@ export function navigationActions(
   const { store } = core;
 
   function enter(path: NodePath): void {
-    const { feed, view } = store.getState();
-    const topology = feed.current?.topology;
+    const state = store.getState();
+    const { view } = state;
+    const topology = selectTopology(state);
     let focus = path;
     let leaf: ItemRef | undefined;
     if (topology !== undefined) {
@@ -99,8 +101,9 @@ export function navigationActions(
       if (next >= 0) patch(core, "view", { cursor: pathOf(topology, structure.nodeIndex[next] ?? 0) });
     },
     openCursor: () => {
-      const { view, feed } = store.getState();
-      const topology = feed.current?.topology;
+      const state = store.getState();
+      const { view } = state;
+      const topology = selectTopology(state);
       const selected = view.selection?.kind === "node" ? view.selection.path : undefined;
       const path = view.cursor ?? selected;
       if (topology === undefined || path === undefined) return;

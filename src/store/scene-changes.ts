@@ -1,17 +1,16 @@
-import type { ChangeKind, ItemChange } from "#domain/compare-snapshots.ts";
-import { edgeRef, nodeRef, refKey } from "#domain/node-path.ts";
+import type { ChangeKind } from "#domain/compare-snapshots.ts";
+import { edgeRef, nodeRef, refKey, type ItemRef } from "#domain/node-path.ts";
 import type { Topology } from "#domain/topology.ts";
 import type { BuiltStructure } from "#scene/build-structure.ts";
 import { changeMarks, type SceneChanges } from "#scene/scene.ts";
 
 import type { Comparison } from "./compare-state.ts";
 
-/** What is gone is nowhere in the scene. */
 const markOf: Readonly<Record<ChangeKind, number>> = {
   new: changeMarks.new,
+  gone: changeMarks.gone,
   hotter: changeMarks.hotter,
   colder: changeMarks.colder,
-  gone: changeMarks.none,
   same: changeMarks.none,
 };
 
@@ -22,12 +21,12 @@ export function sceneChanges(
   topology: Topology,
 ): SceneChanges | undefined {
   if (comparison?.kind !== "shown") return undefined;
-  const nodes = marksByKey(comparison.changes.nodes);
-  const edges = marksByKey(comparison.changes.edges);
+  const { byKey } = comparison;
   const { nodeIndex, edgeIndex } = structure;
+  const mark = (ref: ItemRef) => markOf[byKey.get(refKey(ref))?.kind ?? "same"];
   return {
-    nodes: Uint8Array.from(nodeIndex, (node) => nodes.get(refKey(nodeRef(topology, node))) ?? 0),
-    edges: Uint8Array.from(edgeIndex, (edge) => edges.get(refKey(edgeRef(topology, edge))) ?? 0),
+    nodes: Uint8Array.from(nodeIndex, (node) => mark(nodeRef(topology, node))),
+    edges: Uint8Array.from(edgeIndex, (edge) => mark(edgeRef(topology, edge))),
   };
 }
 
@@ -38,12 +37,4 @@ export function changedPositions(marks: Uint8Array): ReadonlySet<number> {
     if (mark !== changeMarks.none) positions.add(position);
   });
   return positions;
-}
-
-function marksByKey(changes: readonly ItemChange[]): ReadonlyMap<string, number> {
-  const marks = new Map<string, number>();
-  for (const { ref, kind } of changes) {
-    if (markOf[kind] !== changeMarks.none) marks.set(refKey(ref), markOf[kind]);
-  }
-  return marks;
 }

@@ -14,6 +14,7 @@ import { referenceVolume } from "#scene/reference-volume.ts";
 import type { SceneTransition, SceneUpdate } from "#scene/scene-update.ts";
 
 import type { AppState, SceneState } from "./app-state.ts";
+import { shownFrame } from "./compare-state.ts";
 import { FlowFeed } from "./flow-feed.ts";
 import { memo } from "./memo.ts";
 import { changedPositions, sceneChanges } from "./scene-changes.ts";
@@ -51,13 +52,14 @@ export class SceneDirector {
 
   /** Builds what has changed, tells it, and returns the scene; the last one while a view's first layout is under way. */
   update(state: AppState): SceneState | undefined {
-    const { current, volumes } = state.feed;
+    const { current, volumes } = shownFrame(state);
     if (current === undefined || volumes === undefined) return this.#scene;
     const { topology } = current;
     const graph = this.#viewGraph(topology, resolvePath(topology, state.view.focus).node);
     const viewKey = pathKey(pathOf(topology, graph.focus));
     const pins = state.view.pins.get(viewKey) ?? nowhere;
-    const places = this.#places.of({ topology, graph, viewKey, pins, aspect: aspectOf(state) });
+    const isHeld = topology !== state.feed.current?.topology;
+    const places = this.#places.of({ topology, graph, viewKey, pins, aspect: aspectOf(state), isHeld });
     if (places === undefined) {
       if (this.#scene !== undefined) this.#scene = { ...this.#scene, layoutSince: this.#places.pendingSince };
       return this.#scene;

@@ -3,6 +3,7 @@ import { resolvePath, type NodePath } from "#domain/node-path.ts";
 import type { Topology } from "#domain/topology.ts";
 
 import type { AppState } from "./app-state.ts";
+import { shownFrame } from "./compare-state.ts";
 import { memo } from "./memo.ts";
 
 const graphIn = memo((topology: Topology, focus: NodePath) =>
@@ -15,9 +16,10 @@ function shortName(name: string): string {
 }
 
 /** The parts of the state that several components look at. Each returns what is stored, so that nothing renders without need. */
-export const selectSnapshot = (state: AppState) => state.feed.current;
-export const selectVolumes = (state: AppState) => state.feed.volumes;
-export const selectTopology = (state: AppState) => state.feed.current?.topology;
+export const selectSnapshot = (state: AppState) => shownFrame(state).current;
+export const selectVolumes = (state: AppState) => shownFrame(state).volumes;
+export const selectTopology = (state: AppState) => shownFrame(state).current?.topology;
+export const selectIsComparing = ({ compare }: AppState) => compare.comparison?.kind === "shown";
 export const selectPhase = (state: AppState) => state.feed.phase;
 export const selectSource = (state: AppState) => state.feed.source;
 export const selectClockOffset = (state: AppState) => state.feed.clockOffsetMs;
@@ -50,8 +52,9 @@ export const selectSilentSources = ({ feed: { source } }: AppState) => {
 };
 export const selectSurvival = (state: AppState) => state.survival;
 /** What the view holds, as positions in the newest topology, even while the picture still shows the one before. */
-export const selectGraph = ({ scene, feed, view }: AppState): ViewGraph | undefined => {
-  const topology = feed.current?.topology;
+export const selectGraph = (state: AppState): ViewGraph | undefined => {
+  const { scene, view } = state;
+  const topology = selectTopology(state);
   if (scene === undefined || topology === undefined || scene.topology === topology) return scene?.graph;
   return graphIn(topology, view.focus);
 };

@@ -7,6 +7,7 @@ import type { Point } from "#base/point.ts";
 import type { LayoutInput, LayoutResult } from "#layout/layout-input.ts";
 import { roomOf } from "#scene/build-structure.ts";
 
+import { holdPlaces } from "./hold-places.ts";
 import { memo } from "./memo.ts";
 
 /** Computes layouts elsewhere; the listener may be called several times, with ever better results. */
@@ -28,6 +29,8 @@ export interface PlacedView {
   readonly pins: Places;
   /** Width by height of the room on screen. */
   readonly aspect: number;
+  /** Who has come is only visiting, as what is gone while moments are compared: nobody else moves, not even on a ring. */
+  readonly isHeld: boolean;
 }
 
 /**
@@ -90,7 +93,7 @@ export class ViewPlaces {
     this.#stop();
     let isFinished = false;
     const stop = this.#layout.request(layoutInput(view, keys, known), (result, isFinal) => {
-      this.#places.set(view.viewKey, placesFrom(keys, result));
+      this.#places.set(view.viewKey, placesFrom(view, keys, result, known));
       isFinished = isFinal;
       if (isFinal) this.#pending = undefined;
       this.#onArrived();
@@ -110,8 +113,20 @@ export function nodeKeys(topology: Topology, graph: ViewGraph): readonly string[
   return graph.nodes.map(({ node }) => pathKey(pathOf(topology, node)));
 }
 
-function placesFrom(keys: readonly string[], { xy }: LayoutResult): Places {
-  return new Map(keys.map((key, i) => [key, { x: xy[2 * i] ?? 0, y: xy[2 * i + 1] ?? 0 }]));
+function placesFrom(
+  { graph, isHeld }: PlacedView,
+  keys: readonly string[],
+  { xy }: LayoutResult,
+  known: Places,
+): Places {
+  const place = (i: number): Point => ({ x: xy[2 * i] ?? 0, y: xy[2 * i + 1] ?? 0 });
+  return isHeld
+    ? holdPlaces(known, keys, radiiOf(graph), place)
+    : new Map(keys.map((key, i) => [key, place(i)]));
+}
+
+function radiiOf(graph: ViewGraph): Float32Array {
+  return Float32Array.from(graph.nodes, ({ role }) => roomOf(graph, role));
 }
 
 function layoutInput(view: PlacedView, keys: readonly string[], known: Places): LayoutInput {
@@ -126,7 +141,7 @@ function layoutInput(view: PlacedView, keys: readonly string[], known: Places): 
     view: graph.view,
     keys,
     roles: graph.nodes.map(({ role }) => role),
-    radii: Float32Array.from(graph.nodes, ({ role }) => roomOf(graph, role)),
+    radii: radiiOf(graph),
     ends: Uint32Array.from(ends),
     // Traffic must not decide where things stand: another second would look different.
     weights: new Float32Array(ends.length / 2),

@@ -22,6 +22,7 @@ export const testPalette: Palette = {
   danger: "#ff5a47",
   info: "#6fb3ff",
   simulated: "#a78bfa",
+  changes: { new: "#d6ef5e", gone: "#b4b0bb", hotter: "#e0519f", colder: "#5b84ff" },
   extra: ["#7fd1ae", "#c9a6ff"],
 };
 
@@ -46,6 +47,7 @@ export const testOptions: PictureOptions = {
     rate: "{rate}/s",
     errors: "{share} errors",
     stale: "data {age} old",
+    gone: "gone",
     stages: stageWords,
     passedOn: "{share} passed on",
   },

@@ -2,13 +2,26 @@ import { curvePoint } from "#scene/edge-geometry.ts";
 import { changeMarks } from "#scene/scene.ts";
 
 import type { Palette } from "../palette.ts";
+import { fitText } from "./fit-text.ts";
+import type { IconPainter } from "./icon-painter.ts";
 import type { PictureInput, PictureTransform } from "./picture-input.ts";
-import type { Pen } from "./pen.ts";
+import { font, type Pen } from "./pen.ts";
 
 /** Where along its lane an edge has its mark: beside the middle, which a notice may have. */
 const alongEdge = 0.42;
 
-/** The mark of a comparison, told by shape as well as by colour: a square with a plus is new, a disc with an arrow up hotter, down colder. */
+/** Dashes of what is gone, CSS pixels: longer than those of a lane that is merely silent. */
+export const ghostDashes: readonly number[] = [7, 5];
+
+/** Whether the node is gone: it is drawn as a ghost. */
+export function isGhost({ values: { changes } }: PictureInput, node: number): boolean {
+  return changes?.nodes[node] === changeMarks.gone;
+}
+
+/**
+ * The mark of a comparison, told by shape as well as by colour: a square with a plus is new, a square with a cross gone, a disc with an arrow up hotter, down
+ * colder.
+ */
 export function paintChange(
   pen: Pen,
   palette: Palette,
@@ -18,36 +31,53 @@ export function paintChange(
   size: number,
 ): void {
   if (mark === changeMarks.none) return;
+  const isSquare = mark === changeMarks.new || mark === changeMarks.gone;
   pen.save();
   pen.beginPath();
-  if (mark === changeMarks.new) pen.roundRect(x - size, y - size, 2 * size, 2 * size, size / 4);
+  if (isSquare) pen.roundRect(x - size, y - size, 2 * size, 2 * size, size / 4);
   else pen.arc(x, y, size, 0, 2 * Math.PI);
   pen.lineJoin = "round";
   pen.lineWidth = 4;
   pen.strokeStyle = palette.ground;
   pen.stroke();
-  pen.fillStyle =
-    mark === changeMarks.new ? palette.text : mark === changeMarks.hotter ? palette.warning : palette.info;
+  pen.fillStyle = markColor(palette, mark);
   pen.fill();
-  const reach = size * 0.55;
   pen.beginPath();
-  pen.moveTo(x, y - reach);
-  pen.lineTo(x, y + reach);
-  if (mark === changeMarks.new) {
-    pen.moveTo(x - reach, y);
-    pen.lineTo(x + reach, y);
-  } else {
-    const tip = mark === changeMarks.hotter ? y - reach : y + reach;
-    const wing = mark === changeMarks.hotter ? tip + reach : tip - reach;
-    pen.moveTo(x - reach * 0.85, wing);
-    pen.lineTo(x, tip);
-    pen.lineTo(x + reach * 0.85, wing);
-  }
+  traceGlyph(pen, mark, x, y, size * 0.55);
   pen.lineCap = "round";
   pen.lineWidth = Math.max(1.25, size / 4.5);
   pen.strokeStyle = palette.ground;
   pen.stroke();
   pen.restore();
+}
+
+function markColor({ changes }: Palette, mark: number): string {
+  if (mark === changeMarks.new) return changes.new;
+  if (mark === changeMarks.gone) return changes.gone;
+  return mark === changeMarks.hotter ? changes.hotter : changes.colder;
+}
+
+function traceGlyph(pen: Pen, mark: number, x: number, y: number, reach: number): void {
+  if (mark === changeMarks.gone) {
+    const side = reach * 0.8;
+    pen.moveTo(x - side, y - side);
+    pen.lineTo(x + side, y + side);
+    pen.moveTo(x + side, y - side);
+    pen.lineTo(x - side, y + side);
+    return;
+  }
+  pen.moveTo(x, y - reach);
+  pen.lineTo(x, y + reach);
+  if (mark === changeMarks.new) {
+    pen.moveTo(x - reach, y);
+    pen.lineTo(x + reach, y);
+    return;
+  }
+  const tip = mark === changeMarks.hotter ? y - reach : y + reach;
+  const wing = mark === changeMarks.hotter ? tip + reach : tip - reach;
+  pen.moveTo(x - reach * 0.85, wing);
+  pen.lineTo(x, tip);
+  pen.lineTo(x + reach * 0.85, wing);
 }
 
 /** Marks on lanes; these lie over the dots. */
@@ -59,4 +89,62 @@ export function paintEdgeChanges(pen: Pen, input: PictureInput, { zoom, x, y }: 
     const place = curvePoint(input.structure.edges.curves, edge, alongEdge);
     paintChange(pen, input.palette, mark, place.x * zoom + x, place.y * zoom + y, 6);
   });
+}
+
+/** A disc that is gone: its dashed outline on calm ground, and what it was. */
+export function paintGhostDisc(
+  pen: Pen,
+  input: PictureInput,
+  node: number,
+  x: number,
+  y: number,
+  radius: number,
+  icons: IconPainter,
+): void {
+  const { palette, structure } = input;
+  paintOutline(pen, palette, x, y, radius, 1.5);
+  if (radius >= 8)
+    icons.paint(pen, structure.nodes.icon[node] ?? "none", x, y, radius * 1.02, palette.changes.gone);
+}
+
+/** A ring that is gone: its dashed outline, its name, and the word. */
+export function paintGhostRing(
+  pen: Pen,
+  input: PictureInput,
+  node: number,
+  x: number,
+  y: number,
+  radius: number,
+  hasName: boolean,
+): void {
+  const { palette, face, structure, options } = input;
+  paintOutline(pen, palette, x, y, radius, 2);
+  if (!hasName) return;
+  pen.textAlign = "center";
+  pen.textBaseline = "alphabetic";
+  pen.fillStyle = palette.textDim;
+  pen.font = font(face, 600, Math.max(10, radius * 0.15));
+  pen.fillText(fitText(pen, structure.nodes.label[node]!, radius * 1.25), x, y - radius * 0.36);
+  pen.fillStyle = palette.changes.gone;
+  pen.font = font(face, 650, radius * 0.3);
+  pen.fillText(options.texts.gone, x, y + radius * 0.06, radius * 1.5);
+}
+
+function paintOutline(
+  pen: Pen,
+  { ground, changes }: Palette,
+  x: number,
+  y: number,
+  radius: number,
+  width: number,
+): void {
+  pen.beginPath();
+  pen.arc(x, y, radius - width / 2, 0, 2 * Math.PI);
+  pen.fillStyle = ground;
+  pen.fill();
+  pen.setLineDash([...ghostDashes]);
+  pen.lineWidth = width;
+  pen.strokeStyle = changes.gone;
+  pen.stroke();
+  pen.setLineDash([]);
 }

@@ -1,7 +1,8 @@
 import { curveLength, curvePoint, curveStride } from "#scene/edge-geometry.ts";
-import { emphasisLevels } from "#scene/scene.ts";
+import { changeMarks, emphasisLevels } from "#scene/scene.ts";
 
 import { paintBadge } from "./badge-painter.ts";
+import { ghostDashes } from "./change-painter.ts";
 import type { PictureInput, PictureTransform } from "./picture-input.ts";
 import type { Pen } from "./pen.ts";
 
@@ -13,8 +14,13 @@ interface LaneStyle {
   readonly color: string;
   readonly alpha: number;
   readonly width: number;
-  readonly isDashed: boolean;
+  /** CSS pixels drawn and left out; none: a whole line. */
+  readonly dashes: readonly number[];
 }
+
+/** Of a lane on which nothing flows. */
+const silentDashes: readonly number[] = [2, 5];
+const whole: readonly number[] = [];
 
 /** Widths are rounded to these steps, CSS pixels, so that there are few groups. */
 const widthSteps = [1, 1.5, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 48, 64, 84, 110, 144, 190, 250];
@@ -37,7 +43,7 @@ export function paintLanes(pen: Pen, input: PictureInput, transform: PictureTran
   const groups = new Map<string, { style: LaneStyle; edges: number[] }>();
   for (let edge = 0; edge < structure.edges.count; edge += 1) {
     const style = laneStyle(input, edge, transform.zoom);
-    const key = `${style.color}|${style.alpha}|${style.width}|${style.isDashed ? 1 : 0}`;
+    const key = `${style.color}|${style.alpha}|${style.width}|${style.dashes.length === 0 ? "" : style.dashes[0]}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { style, edges: [edge] });
     else group.edges.push(edge);
@@ -51,7 +57,7 @@ export function paintLanes(pen: Pen, input: PictureInput, transform: PictureTran
   for (const { style, edges } of ordered) {
     pen.beginPath();
     for (const edge of edges) traceCurve(pen, structure.edges.curves, edge, transform);
-    pen.setLineDash(style.isDashed ? [2, 5] : []);
+    pen.setLineDash([...style.dashes]);
     pen.strokeStyle = style.color;
     for (const [width, alpha] of style.width < softFrom ? hard : soft) {
       pen.globalAlpha = Math.min(1, style.alpha * alpha);
@@ -70,6 +76,8 @@ export function paintLanes(pen: Pen, input: PictureInput, transform: PictureTran
 function laneStyle(input: PictureInput, edge: number, zoom: number): LaneStyle {
   const { values, emphasis, palette, options } = input;
   const level = emphasis.edges[edge] ?? emphasisLevels.usual;
+  if (values.changes?.edges[edge] === changeMarks.gone)
+    return { color: palette.changes.gone, alpha: 0.9, width: 1.5, dashes: ghostDashes };
   const isSilent = !(values.edgeRate[edge]! > 0);
   const danger = values.edgeDanger[edge]! >= tintFrom;
   const warning = values.edgeWarning[edge]! >= tintFrom;
@@ -83,7 +91,7 @@ function laneStyle(input: PictureInput, edge: number, zoom: number): LaneStyle {
     color,
     alpha: isSilent ? Math.max(alpha, raised ? 0.5 : alpha) : alpha,
     width: widthSteps.find((step) => step >= wanted) ?? wanted,
-    isDashed: isSilent,
+    dashes: isSilent ? silentDashes : whole,
   };
 }
 

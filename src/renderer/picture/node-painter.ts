@@ -3,9 +3,10 @@ import { emphasisLevels } from "#scene/scene.ts";
 
 import { classColor } from "../palette.ts";
 import { paintLoad, paintShares } from "./arc-painter.ts";
-import { paintChange } from "./change-painter.ts";
+import { isGhost, paintChange, paintGhostDisc, paintGhostRing } from "./change-painter.ts";
 import { isLeft, paintGone, paintStages } from "./drill-painter.ts";
 import { paintBadge, paintHatch } from "./badge-painter.ts";
+import { fitText } from "./fit-text.ts";
 import type { IconPainter } from "./icon-painter.ts";
 import { fillIn, type PictureInput, type PictureTransform } from "./picture-input.ts";
 import { font, type Pen } from "./pen.ts";
@@ -47,8 +48,7 @@ export function paintNodes(
     const y = nodes.y[node]! * transform.zoom + transform.y;
     const radius = drawnRadius(input, node, transform.zoom);
     pen.globalAlpha = emphasis.nodes[node] === emphasisLevels.dimmed ? 0.22 : 1;
-    if (isRing(input, node)) paintRing(pen, input, node, x, y, radius);
-    else paintDisc(pen, input, node, x, y, radius, icons);
+    paintNode(pen, input, node, x, y, radius, icons);
     const diagonal = radius * Math.SQRT1_2;
     if (radius > 5) {
       paintBadge(
@@ -73,6 +73,21 @@ export function paintNodes(
     paintOutline(pen, input, node, x, y, radius);
   }
   paintStages(pen, input, transform);
+}
+
+function paintNode(
+  pen: Pen,
+  input: PictureInput,
+  node: number,
+  x: number,
+  y: number,
+  radius: number,
+  icons: IconPainter,
+): void {
+  const isGone = isGhost(input, node);
+  if (!isRing(input, node)) (isGone ? paintGhostDisc : paintDisc)(pen, input, node, x, y, radius, icons);
+  else if (isGone) paintGhostRing(pen, input, node, x, y, radius, radius >= numbersFromRadius);
+  else paintRing(pen, input, node, x, y, radius);
 }
 
 function paintRank(level: number): number {
@@ -222,15 +237,4 @@ export function dangerShare(input: PictureInput, node: number): number {
     if (classes[c]?.severity === "danger") share += input.values.nodeShares[node * classes.length + c]!;
   }
   return share;
-}
-
-/** The text, with its middle left out where it is wider than `room`: both ends of a service's name tell it apart. */
-export function fitText(pen: Pen, text: string, room: number): string {
-  if (pen.measureText(text).width <= room) return text;
-  for (let kept = text.length - 2; kept >= 4; kept -= 1) {
-    const head = Math.ceil(kept / 2);
-    const shorter = `${text.slice(0, head)}…${text.slice(text.length - (kept - head))}`;
-    if (pen.measureText(shorter).width <= room) return shorter;
-  }
-  return `${text.slice(0, 3)}…`;
 }

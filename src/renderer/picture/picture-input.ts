@@ -34,6 +34,8 @@ export interface PictureTexts {
   readonly errors: string;
   /** "data {age} old" */
   readonly stale: string;
+  /** What is compared with a moment at which it was there: "gone" */
+  readonly gone: string;
   /** A word or two for each stage of a drill: "ungating". */
   readonly stages: Readonly<Record<DrillStage, string>>;
   /** "{share} passed on" */

@@ -11,7 +11,9 @@ import {
 import { formatAge, formatRate, formatShare } from "#scene/number-format.ts";
 import { emphasisLevels } from "#scene/scene.ts";
 
-import { dangerShare, drawnRadius, fitText, isRing, numbersFromRadius } from "./node-painter.ts";
+import { isGhost } from "./change-painter.ts";
+import { dangerShare, drawnRadius, isRing, numbersFromRadius } from "./node-painter.ts";
+import { fitText } from "./fit-text.ts";
 import { fillIn, type PictureFrame, type PictureInput, type PictureTransform } from "./picture-input.ts";
 import { font, type Pen } from "./pen.ts";
 
@@ -118,7 +120,8 @@ export class TextPainter {
     const { texts } = input.options;
     const lines = stale > 0 ? [fillIn(texts.stale, formatAge(stale))] : [];
     const isTold = zoom >= ratesFromZoom || isAsked || input.structure.nodes.role[node] === "instance";
-    if (isTold && !isRing(input, node) && values.nodeVolume[node]! >= 0) {
+    if (isGhost(input, node)) lines.push(texts.gone);
+    else if (isTold && !isRing(input, node) && values.nodeVolume[node]! >= 0) {
       const errors = dangerShare(input, node);
       lines.push(
         `${formatRate(values.nodeVolume[node]!)}/s${errors >= 0.001 ? ` · ${formatShare(errors)}` : ""}`,

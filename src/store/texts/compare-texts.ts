@@ -21,6 +21,20 @@ export const compareTexts = {
     empty: "Nothing of this kind.",
     edge: "{from} → {to}",
     inside: "{name} · {place}",
+    /** What the details and the card say of one thing. */
+    changes: {
+      new: "New: it was not there at {time}.",
+      gone: "Gone: it had {before} requests/s at {time}.",
+      hotter: "Hotter than at {time}: {before} to {after} requests/s.",
+      colder: "Colder than at {time}: {before} to {after} requests/s.",
+    },
+    /** What is read out of one thing in a list of many. */
+    spoken: {
+      new: "new",
+      gone: "gone, had {before} requests per second",
+      hotter: "hotter: {before} to {after} requests per second",
+      colder: "colder: {before} to {after} requests per second",
+    },
     kinds: { new: "new", gone: "gone", hotter: "hotter", colder: "colder", same: "same" },
     kindCounts: {
       new: "{count} new",

@@ -5,6 +5,7 @@ export const pictureTexts = {
     rate: "{rate}/s",
     errors: "{share} errors",
     stale: "data {age} old",
+    gone: "gone",
     stages: {
       before: "before",
       failing: "failing",

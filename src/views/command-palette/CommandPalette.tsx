@@ -154,7 +154,7 @@ function firstQuery({ search, scene }: AppState): string {
 
 /** Shows a node where it stands, selected; or goes inside it. Places that are entered rather than looked at are always gone into. */
 function goTo({ actions, store }: App, path: NodePath, goIn: boolean): void {
-  const topology = store.getState().feed.current?.topology;
+  const topology = selectTopology(store.getState());
   if (topology === undefined || path.length === 0 || goIn || isPlace(topology, path)) {
     actions.enter(path);
     return;

@@ -16,7 +16,11 @@ const glyphs: Readonly<Record<ChangeKind, string>> = {
 export function ChangeMark({ kind }: { readonly kind: ChangeKind }): ReactNode {
   return (
     <svg viewBox="0 0 16 16" className={styles["mark"]} data-kind={kind} aria-hidden="true">
-      {kind === "new" ? <rect x="1" y="1" width="14" height="14" rx="2" /> : <circle cx="8" cy="8" r="7" />}
+      {kind === "new" || kind === "gone" ? (
+        <rect x="1" y="1" width="14" height="14" rx="2" />
+      ) : (
+        <circle cx="8" cy="8" r="7" />
+      )}
       <path d={glyphs[kind]} />
     </svg>
   );

@@ -37,7 +37,7 @@ const filters = [
 
 const selectComparison = ({ compare }: AppState) => compare.comparison;
 
-/** What differs between two moments, on all levels: what is gone too, which the picture cannot show. */
+/** What differs between two moments, on all levels. */
 export function ChangeTable(): ReactNode {
   const { actions } = useApp();
   const comparison = useAppState(selectComparison);
@@ -76,9 +76,7 @@ export function ChangeTable(): ReactNode {
     </section>
   );
 
-  /** What is gone has no place to go to. */
-  function show({ ref, kind }: ChangeRow): void {
-    if (kind === "gone") return;
+  function show({ ref }: ChangeRow): void {
     actions.enter(ref.kind === "node" ? ref.path.slice(0, -1) : ref.parent);
     actions.select(ref);
   }

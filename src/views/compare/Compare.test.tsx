@@ -7,6 +7,8 @@ import { testStart } from "#testing/manual-clock.ts";
 import { renderView } from "#testing/render-view.tsx";
 import { createTestApp, type TestApp } from "#testing/test-app.ts";
 
+import { DetailsPanel } from "../details-panel/DetailsPanel.tsx";
+import { Twin } from "../twin/Twin.tsx";
 import { ChangeTable } from "./ChangeTable.tsx";
 import { CompareBanner } from "./CompareBanner.tsx";
 
@@ -73,11 +75,11 @@ describe("the table of changes", () => {
     expect(cellsOf(0)).toEqual(["old", "users → old"]);
   });
 
-  it("selects a row in the picture; what is gone has no place there", () => {
+  it("selects a row in the picture, also one that is gone", () => {
     const test = comparing();
     renderView(test, <ChangeTable />);
     fireEvent.click(screen.getByText("old"));
-    expect(test.app.store.getState().view.selection).toBeUndefined();
+    expect(test.app.store.getState().view.selection).toEqual({ kind: "node", path: ["old"] });
     fireEvent.click(screen.getByText("users → cart"));
     expect(test.app.store.getState().view.selection).toEqual({
       kind: "edge",
@@ -85,5 +87,21 @@ describe("the table of changes", () => {
       source: "users",
       target: "cart",
     });
+  });
+});
+
+describe("what is gone", () => {
+  it("says in the details what it had, and when", () => {
+    const test = comparing();
+    test.app.actions.select({ kind: "node", path: ["old"] });
+    renderView(test, <DetailsPanel />);
+    expect(screen.getByText(/^Gone: it had 50 requests\/s at .*\d\d:\d\d:\d\d\.$/)).toBeDefined();
+  });
+
+  it("is in the picture's twin, as other changes are", () => {
+    renderView(comparing(), <Twin />);
+    const said = screen.getAllByRole("option").map((option) => option.textContent);
+    expect(said.find((text) => text?.startsWith("old"))).toContain("gone, had 50 requests per second");
+    expect(said.find((text) => text?.startsWith("cart"))).toContain("hotter: 100 to 1k requests per second");
   });
 });

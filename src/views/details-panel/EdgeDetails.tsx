@@ -11,6 +11,7 @@ import { formatLatency, formatRate, formatShare, formatSpan } from "#scene/numbe
 import { fill, texts } from "#store/texts.ts";
 
 import { useApp } from "../app-context.ts";
+import { ChangeLine } from "../compare/ChangeLine.tsx";
 import { edgeFacts, protocolKey, type EdgeEnd, type EdgeFacts } from "../facts/edge-facts.ts";
 import { metadataEntries } from "../facts/metadata-entries.ts";
 import { warningShare } from "../facts/traffic-row.ts";
@@ -58,6 +59,7 @@ export function EdgeDetails({ snapshot, edge, selection }: EdgeDetailsProps): Re
           <HealthMark health={facts.health} />
           {facts.beyond !== undefined && ` · ${facts.beyond}`}
         </p>
+        <ChangeLine item={selection} />
       </PanelHeader>
       <NoticeList notices={notices} />
       <Stats>

@@ -16,6 +16,7 @@ import { countOf, fill, texts } from "#store/texts.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
 import { CommandButton } from "../CommandButton.tsx";
+import { ChangeLine } from "../compare/ChangeLine.tsx";
 import { SurvivalTable } from "../drill/SurvivalTable.tsx";
 import { SurvivesLoss } from "../drill/SurvivesLoss.tsx";
 import { selectIsSimulated } from "../simulated/shown-drill.ts";
@@ -58,6 +59,7 @@ export function NodeDetails(props: NodeDetailsProps): ReactNode {
     <>
       <PanelHeader title={facts.label}>
         <HealthLine facts={facts} />
+        <ChangeLine item={selection} />
         <NodeActions facts={facts} selection={selection} />
       </PanelHeader>
       <NoticeList notices={facts.notices} />

@@ -5,7 +5,7 @@ import { drillWords } from "#store/drill-words.ts";
 import type { AppState } from "#store/app-state.ts";
 import { regionsOf } from "#store/drill-regions.ts";
 import type { DrillPlanning, FinishedDrill } from "#store/drill-state.ts";
-import { selectDrillComparison, selectDrillStart, selectTopology } from "#store/selectors.ts";
+import { selectDrillComparison, selectDrillStart } from "#store/selectors.ts";
 import { fill } from "#store/texts.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
@@ -26,10 +26,13 @@ const selectPlanning = ({ drill: { activity } }: AppState): DrillPlanning | unde
 
 const selectLast = ({ drill }: AppState): FinishedDrill | undefined => drill.last;
 
+/** Only what is there can be failed over, whatever it is compared with. */
+const selectMeasured = ({ feed }: AppState) => feed.current?.topology;
+
 /** The plan, what it would do beside it, and the buttons that run it. */
 export function PlanView(): ReactNode {
   const planning = useAppState(selectPlanning);
-  const topology = useAppState(selectTopology);
+  const topology = useAppState(selectMeasured);
   const comparison = useAppState(selectDrillComparison);
   const last = useAppState(selectLast);
   const share = useCommand("drill-share");

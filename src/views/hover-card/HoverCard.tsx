@@ -11,6 +11,7 @@ import { selectHover, selectSnapshot, selectVolumes } from "#store/selectors.ts"
 import { fill, texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
+import { ChangeLine } from "../compare/ChangeLine.tsx";
 import { boundaryFacts, boundarySentences, edgeBeyond } from "../facts/boundary-facts.ts";
 import { badgesOf, edgeRow, labelOf, nodeRow, type TrafficRow } from "../facts/traffic-row.ts";
 import { Keys } from "../ui/Keys.tsx";
@@ -58,6 +59,7 @@ function Card({ hover }: { readonly hover: ItemRef }): ReactNode {
           {line}
         </p>
       ))}
+      <ChangeLine item={hover} />
       {canFailOver && (
         <p className={styles["hint"]}>
           <Keys keys={keys} /> {texts.hover.failOver}

@@ -1,7 +1,11 @@
 import { lazy, Suspense, type ReactNode } from "react";
 
-import type { AppState } from "#store/app-state.ts";
-import { selectIsDrillPanelOpen, selectIsKiosk, selectIsTableOpen } from "#store/selectors.ts";
+import {
+  selectIsComparing,
+  selectIsDrillPanelOpen,
+  selectIsKiosk,
+  selectIsTableOpen,
+} from "#store/selectors.ts";
 import { texts } from "#store/texts.ts";
 
 import { useAppState } from "../app-context.ts";
@@ -37,8 +41,6 @@ const TrafficTable = lazy(async () => ({
 const ChangeTable = lazy(async () => ({
   default: (await import("../compare/ChangeTable.tsx")).ChangeTable,
 }));
-
-const selectIsComparing = ({ compare }: AppState) => compare.comparison?.kind === "shown";
 
 export function ChromeAbove(): ReactNode {
   const isKiosk = useAppState(selectIsKiosk);

@@ -8,7 +8,8 @@ const extraTokens = [1, 2, 3, 4, 5, 6];
 /** The picture's colours, as the theme's tokens say them. */
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
-  const token = (name: string) => style.getPropertyValue(`--picture-${name}`).trim() || missing;
+  const valueOf = (name: string) => style.getPropertyValue(name).trim() || missing;
+  const token = (name: string) => valueOf(`--picture-${name}`);
   return {
     ground: token("ground"),
     lane: token("lane"),
@@ -24,6 +25,12 @@ export function readPalette(element: Element): Palette {
     danger: token("danger"),
     info: token("info"),
     simulated: token("simulated"),
+    changes: {
+      new: valueOf("--change-new"),
+      gone: valueOf("--change-gone"),
+      hotter: valueOf("--change-hotter"),
+      colder: valueOf("--change-colder"),
+    },
     extra: extraTokens.map((number) => token(`extra-${number}`)),
   };
 }

@@ -4,9 +4,17 @@ import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from "rea
 
 import { every } from "#base/time.ts";
 import type { ViewGraph } from "#domain/focus.ts";
-import { findItem, pathOf, type NodePath } from "#domain/node-path.ts";
-import type { FeedState } from "#store/app-state.ts";
-import { selectCursor, selectGraph, selectTopology } from "#store/selectors.ts";
+import { findItem, nodeRef, pathOf, type NodePath } from "#domain/node-path.ts";
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
+import type { AppState } from "#store/app-state.ts";
+import { changeOf, shownFrame, type CompareState, type ShownFrame } from "#store/compare-state.ts";
+import {
+  selectCursor,
+  selectGraph,
+  selectIsComparing,
+  selectSnapshot,
+  selectTopology,
+} from "#store/selectors.ts";
 import { texts } from "#store/texts.ts";
 
 import { useApp, useAppState, useServices } from "../app-context.ts";
@@ -35,9 +43,8 @@ function NodeList({ graph }: { readonly graph: ViewGraph }): ReactNode {
   const list = useRef<HTMLDivElement>(null);
   const resting = useRef<NodePath | undefined>(undefined);
   const cursor = useAppState(selectCursor);
-  const feed = useSlowFeed();
-  const { current, volumes } = feed;
-  const at = useMemo(() => positionIn(graph, feed, cursor), [graph, feed, cursor]);
+  const { compare, current, volumes } = useSlowFrame();
+  const at = useMemo(() => positionIn(graph, current, cursor), [graph, current, cursor]);
   const from = Math.max(0, Math.min(Math.max(0, at) - nearby, graph.nodes.length - 2 * nearby));
   const options = useMemo(
     () =>
@@ -46,8 +53,11 @@ function NodeList({ graph }: { readonly graph: ViewGraph }): ReactNode {
         : graph.nodes
             .slice(from, from + 2 * nearby + 1)
             .filter(({ node }) => current.topology.nodes[node] !== undefined)
-            .map(({ node, role }) => ({ node, text: nodeSentence(current, volumes, node, role) })),
-    [graph, from, current, volumes],
+            .map(({ node, role }) => {
+              const change = changeOf(compare, nodeRef(current.topology, node));
+              return { node, text: nodeSentence(current, volumes, node, role, change) };
+            }),
+    [graph, from, compare, current, volumes],
   );
 
   // A key that was pressed where nothing had the focus has moved the cursor: the list follows, so that it is heard.
@@ -63,7 +73,7 @@ function NodeList({ graph }: { readonly graph: ViewGraph }): ReactNode {
 
   const onFocus = (): void => {
     if (store.getState().view.cursor !== undefined) return;
-    const { feed: now } = store.getState();
+    const now = selectSnapshot(store.getState());
     const isThere = resting.current !== undefined && positionIn(graph, now, resting.current) >= 0;
     if (isThere) actions.setCursor(resting.current);
     // Without a cursor any step begins at the entry.
@@ -113,17 +123,33 @@ function NodeList({ graph }: { readonly graph: ViewGraph }): ReactNode {
   );
 }
 
-/** The feed as it was when last looked at: not every frame is worth reading out. Other nodes are: the view's positions are theirs. */
-function useSlowFeed(): FeedState {
+interface SlowFrame extends ShownFrame {
+  readonly compare: CompareState;
+}
+
+/** The frame as it was when last looked at: not every one is worth reading out. Other nodes are: the view's positions are theirs. */
+function useSlowFrame(): SlowFrame {
   const { app, clock } = useServices();
   const revision = useAppState(selectTopology)?.revision;
-  const [feed, setFeed] = useState(() => app.store.getState().feed);
-  useEffect(() => every(clock, refreshMs, () => setFeed(app.store.getState().feed)), [app, clock]);
-  return feed.current?.topology.revision === revision ? feed : app.store.getState().feed;
+  const isComparing = useAppState(selectIsComparing);
+  const [frame, setFrame] = useState(() => frameOf(app.store.getState()));
+  useEffect(() => every(clock, refreshMs, () => setFrame(frameOf(app.store.getState()))), [app, clock]);
+  const isNew =
+    frame.current?.topology.revision !== revision ||
+    (frame.compare.comparison?.kind === "shown") !== isComparing;
+  return isNew ? frameOf(app.store.getState()) : frame;
+}
+
+function frameOf(state: AppState): SlowFrame {
+  return { ...shownFrame(state), compare: state.compare };
 }
 
 /** Position in the view of the node with that path; -1 where it is not in it. */
-function positionIn({ nodes }: ViewGraph, { current }: FeedState, path: NodePath | undefined): number {
+function positionIn(
+  { nodes }: ViewGraph,
+  current: TrafficSnapshot | undefined,
+  path: NodePath | undefined,
+): number {
   if (current === undefined || path === undefined) return -1;
   const item = findItem(current.topology, { kind: "node", path });
   return item?.kind === "node" ? nodes.findIndex(({ node }) => node === item.node) : -1;

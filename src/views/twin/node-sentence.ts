@@ -1,4 +1,5 @@
 import { must } from "#base/assert.ts";
+import type { ItemChange } from "#domain/compare-snapshots.ts";
 import type { ViewRole } from "#domain/focus.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { NodeIndex } from "#domain/topology.ts";
@@ -6,6 +7,7 @@ import type { NodeVolumes } from "#domain/volume.ts";
 import { formatAge, formatRate, formatShare } from "#scene/number-format.ts";
 import { countOf, fill, texts } from "#store/texts.ts";
 
+import { spokenChange } from "../compare/change-text.ts";
 import { boundarySentences } from "../facts/boundary-facts.ts";
 import { nodeFacts, type NeighbourRow, type NodeFacts } from "../facts/node-facts.ts";
 import { warningShare } from "../facts/traffic-row.ts";
@@ -21,6 +23,7 @@ export function nodeSentence(
   volumes: NodeVolumes,
   node: NodeIndex,
   role: ViewRole,
+  change?: ItemChange,
 ): string {
   const facts = nodeFacts(snapshot, volumes, node);
   const { rates, notices } = facts;
@@ -28,6 +31,7 @@ export function nodeSentence(
   return [
     facts.label,
     isEntry ? twin.entry : role === "instance" ? twin.instance : kindOf(facts),
+    spokenChange(change),
     texts.health[facts.health],
     rates.total > 0 ? fill(twin.rate, { rate: formatRate(rates.total) }) : "",
     rates.danger > 0 ? fill(twin.errors, { share: formatShare(rates.danger / rates.total) }) : "",
