@@ -65,13 +65,18 @@ export function buildValues(input: ValuesInput): SceneValues {
   const largest = values.nodeVolume.reduce((most, volume) => Math.max(most, volume), 0);
   for (let i = 0; i < nodeCount; i += 1) {
     values.nodePart[i] = total > 0 ? Math.min(1, values.nodeVolume[i]! / total) : 0;
-    values.nodeSize[i] = largest > 0 ? 0.46 + 0.54 * Math.sqrt(values.nodeVolume[i]! / largest) : 0.6;
+    values.nodeSize[i] = sizeOf(values.nodeVolume[i]!, largest);
   }
 
   addEdges(input, values);
   addBadges(input, values.nodeBadge, values.edgeBadge);
   const drill = sceneDrill(structure, snapshot);
   return drill === undefined ? values : { ...values, drill };
+}
+
+/** Size of a disc within its room, 0 to 1, where the largest of the view carries `largest`. */
+export function sizeOf(volume: number, largest: number): number {
+  return largest > 0 ? 0.46 + 0.54 * Math.sqrt(Math.min(1, volume / largest)) : 0.6;
 }
 
 interface EdgeValues {

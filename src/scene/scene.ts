@@ -98,10 +98,12 @@ export interface SceneValues {
   readonly changes?: SceneChanges;
 }
 
-/** Per node and per edge one of `changeMarks`. */
 export interface SceneChanges {
+  /** Per node and per edge one of `changeMarks`. */
   readonly nodes: Uint8Array;
   readonly edges: Uint8Array;
+  /** How many nodes and edges have changed below each node. */
+  readonly inside: Uint32Array;
 }
 
 /** What is gone is in the scene only while it is compared with a moment at which it was there: a ghost that carries nothing. */

@@ -6,7 +6,7 @@ import {
   type ItemChange,
   type SnapshotComparison,
 } from "#domain/compare-snapshots.ts";
-import { refKey, type ItemRef } from "#domain/node-path.ts";
+import { pathKey, refKey, type ItemRef, type NodePath } from "#domain/node-path.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import type { Topology } from "#domain/topology.ts";
 import { uniteSnapshots, uniteTopologies, uniteVolumes } from "#domain/unite-snapshots.ts";
@@ -42,6 +42,8 @@ export interface ShownComparison {
   readonly changes: SnapshotComparison;
   /** By the item's key (refKey). */
   readonly byKey: ReadonlyMap<string, ItemChange>;
+  /** How many nodes and edges have changed below each node, by its key (pathKey); absent: none. */
+  readonly inside: ReadonlyMap<string, number>;
   readonly counts: Readonly<Record<ChangeKind, number>>;
 }
 
@@ -66,9 +68,23 @@ export function compareWith(
     volumes: uniteVolumes(topology, volumes),
     changes,
     byKey: new Map([...changes.nodes, ...changes.edges].map((change) => [refKey(change.ref), change])),
+    inside: changesInside(changes),
     counts: countChanges(changes),
   };
   return { ...state, comparison, revision: Math.min(state.revision, topology.revision) };
+}
+
+function changesInside({ nodes, edges }: SnapshotComparison): ReadonlyMap<string, number> {
+  const inside = new Map<string, number>();
+  for (const { ref, kind } of [...nodes, ...edges]) {
+    if (kind === "same") continue;
+    const parent = ref.kind === "node" ? ref.path.slice(0, -1) : ref.parent;
+    for (let depth = parent.length; depth > 0; depth -= 1) {
+      const key = pathKey(parent.slice(0, depth));
+      inside.set(key, (inside.get(key) ?? 0) + 1);
+    }
+  }
+  return inside;
 }
 
 /** The last union as long as it is of the same two: whoever compares by identity sees no change. */
@@ -96,6 +112,11 @@ export function compareAfter(
 /** How a node or an edge differs from the moment that it is compared with; undefined where nothing is compared, or it existed at neither. */
 export function changeOf({ comparison }: CompareState, ref: ItemRef): ItemChange | undefined {
   return comparison?.kind === "shown" ? comparison.byKey.get(refKey(ref)) : undefined;
+}
+
+/** How many nodes and edges have changed below a node. */
+export function changesBelow({ comparison }: CompareState, path: NodePath): number {
+  return comparison?.kind === "shown" ? (comparison.inside.get(pathKey(path)) ?? 0) : 0;
 }
 
 /** A frame with its volumes. */

@@ -11,18 +11,24 @@ const radii = new Float32Array(8).fill(20);
 const coordinate = fc.double({ min: -500, max: 500, noNaN: true });
 const point = fc.record({ x: coordinate, y: coordinate });
 
+const xyOf = (places: readonly Point[]) => Float32Array.from(places.flatMap(({ x, y }) => [x, y]));
+
 describe("holdPlaces", () => {
   it("moves nobody who had a place, and puts no newcomer on anybody", () => {
     fc.assert(
       fc.property(
+        fc.constantFrom("flow" as const, "ring" as const),
         fc.array(point, { minLength: 8, maxLength: 8 }),
         fc.array(fc.option(point, { nil: undefined }), { minLength: 8, maxLength: 8 }),
-        (laidOut, before) => {
+        (view, laidOut, before) => {
           const keys: readonly string[] = laidOut.map((_, i) => `node ${i}`);
           const known = new Map<string, Point>(
             before.flatMap((place, i) => (place === undefined ? [] : [[`node ${i}`, place] as const])),
           );
-          const held = holdPlaces(known, keys, radii, (i) => must(laidOut[i]));
+          const held = holdPlaces(
+            { view, keys, roles: keys.map(() => "member"), radii, previous: known },
+            xyOf(laidOut),
+          );
           expect([...held.keys()]).toEqual(keys);
           for (const [key, place] of known) expect(held.get(key)).toBe(place);
           if (known.size === 0) return;
@@ -49,7 +55,25 @@ describe("holdPlaces", () => {
       { x: 50, y: 10 },
       { x: 150, y: 60 },
     ];
-    const held = holdPlaces(known, ["a", "b", "c"], radii, (i) => must(laidOut[i]));
+    const keys = ["a", "b", "c"];
+    const roles = ["member", "member", "member"] as const;
+    const input = { view: "flow", keys, roles, radii, previous: known } as const;
+    const held = holdPlaces(input, xyOf(laidOut));
     expect(held.get("c")).toEqual({ x: 200, y: 50 });
+  });
+
+  it("puts newcomers on a ring into the widest gap, at a distance", () => {
+    const previous = new Map([
+      ["INTERNET", { x: 0, y: 0 }],
+      ["east", { x: 300, y: 0 }],
+      ["west", { x: -300, y: -1 }],
+    ]);
+    const keys = ["INTERNET", "east", "west", "gone"];
+    const roles = ["entry", "member", "member", "member"] as const;
+    const ring = { view: "ring", keys, roles, radii: radii.map(() => 100), previous } as const;
+    const gone = holdPlaces(ring, new Float32Array(8)).get("gone");
+    expect(gone?.x).toBeCloseTo(0, -1);
+    expect(gone?.y).toBeGreaterThan(270);
+    expect(gone?.y).toBeLessThan(290);
   });
 });

@@ -1,8 +1,10 @@
 import type { ChangeKind } from "#domain/compare-snapshots.ts";
-import { edgeRef, nodeRef, refKey, type ItemRef } from "#domain/node-path.ts";
+import { edgeRef, nodeRef, pathKey, pathOf, refKey, type ItemRef } from "#domain/node-path.ts";
 import type { Topology } from "#domain/topology.ts";
 import type { BuiltStructure } from "#scene/build-structure.ts";
-import { changeMarks, type SceneChanges } from "#scene/scene.ts";
+import { sizeOf } from "#scene/build-values.ts";
+import type { EmphasisInput } from "#scene/emphasis.ts";
+import { changeMarks, type SceneChanges, type SceneValues } from "#scene/scene.ts";
 
 import type { Comparison } from "./compare-state.ts";
 
@@ -14,27 +16,47 @@ const markOf: Readonly<Record<ChangeKind, number>> = {
   same: changeMarks.none,
 };
 
-/** How nodes and edges of the scene differ from the moment that they are compared with; undefined while nothing is compared. */
-export function sceneChanges(
+/** Values with the marks of a comparison; as they are while nothing is compared. A ghost is as large as it was, though nothing passes through it. */
+export function withChanges(
+  values: SceneValues,
   comparison: Comparison | undefined,
-  structure: BuiltStructure,
+  { nodeIndex, edgeIndex }: BuiltStructure,
   topology: Topology,
-): SceneChanges | undefined {
-  if (comparison?.kind !== "shown") return undefined;
-  const { byKey } = comparison;
-  const { nodeIndex, edgeIndex } = structure;
+): SceneValues {
+  if (comparison?.kind !== "shown") return values;
+  const { byKey, inside } = comparison;
   const mark = (ref: ItemRef) => markOf[byKey.get(refKey(ref))?.kind ?? "same"];
-  return {
+  const changes = {
     nodes: Uint8Array.from(nodeIndex, (node) => mark(nodeRef(topology, node))),
     edges: Uint8Array.from(edgeIndex, (edge) => mark(edgeRef(topology, edge))),
+    inside: Uint32Array.from(nodeIndex, (node) => inside.get(pathKey(pathOf(topology, node))) ?? 0),
+  };
+  const largest = values.nodeVolume.reduce((most, volume) => Math.max(most, volume), 0);
+  const nodeSize = values.nodeSize.map((size, position) => {
+    if (changes.nodes[position] !== changeMarks.gone) return size;
+    const change = byKey.get(refKey(nodeRef(topology, nodeIndex[position] ?? 0)));
+    return sizeOf(change?.before?.volume ?? 0, largest);
+  });
+  return { ...values, nodeSize, changes };
+}
+
+/** What a comparison brings forward, by position in the scene; a node as well in which something has changed. */
+export function changedItems({ nodes, edges, inside }: SceneChanges): Found {
+  return {
+    nodes: positions(nodes, (mark, node) => mark !== changeMarks.none || (inside[node] ?? 0) > 0),
+    edges: positions(edges, (mark) => mark !== changeMarks.none),
   };
 }
 
-/** Positions of what has a mark. */
-export function changedPositions(marks: Uint8Array): ReadonlySet<number> {
-  const positions = new Set<number>();
+type Found = NonNullable<EmphasisInput["found"]>;
+
+function positions(
+  marks: Uint8Array,
+  isFound: (mark: number, position: number) => boolean,
+): ReadonlySet<number> {
+  const found = new Set<number>();
   marks.forEach((mark, position) => {
-    if (mark !== changeMarks.none) positions.add(position);
+    if (isFound(mark, position)) found.add(position);
   });
-  return positions;
+  return found;
 }

@@ -9,7 +9,7 @@ import { moveStructure } from "#scene/move-structure.ts";
 import { buildValues } from "#scene/build-values.ts";
 import { worldToScreen, type Camera, type Viewport } from "#scene/camera.ts";
 import { chooseScale, type FlowMode, type FlowScale } from "#scene/flow-scale.ts";
-import type { SceneChanges, SceneEdges, SceneValues } from "#scene/scene.ts";
+import type { SceneEdges } from "#scene/scene.ts";
 import { referenceVolume } from "#scene/reference-volume.ts";
 import type { SceneTransition, SceneUpdate } from "#scene/scene-update.ts";
 
@@ -17,7 +17,7 @@ import type { AppState, SceneState } from "./app-state.ts";
 import { shownFrame } from "./compare-state.ts";
 import { FlowFeed } from "./flow-feed.ts";
 import { memo } from "./memo.ts";
-import { changedPositions, sceneChanges } from "./scene-changes.ts";
+import { changedItems, withChanges } from "./scene-changes.ts";
 import { nodePosition, positionOf } from "./scene-positions.ts";
 import { matchesOf, visibleGraph } from "./search-results.ts";
 import { fill, texts } from "./texts.ts";
@@ -79,7 +79,9 @@ export class SceneDirector {
       hasNews || before === undefined
         ? withChanges(
             buildValues({ structure, snapshot: current, volumes, reference, now: current.at }),
-            sceneChanges(comparison, structure, topology),
+            comparison,
+            structure,
+            topology,
           )
         : before.values;
     const scene: SceneState = {
@@ -231,14 +233,9 @@ export class SceneDirector {
 function foundIn({ structure, found, values: { changes } }: SceneState): Pick<EmphasisInput, "found"> {
   if (found !== undefined) return { found: { nodes: found, edges: edgesAmong(structure, found) } };
   if (changes === undefined) return {};
-  const nodes = changedPositions(changes.nodes);
-  const edges = changedPositions(changes.edges);
+  const changed = changedItems(changes);
   // Where nothing has changed, nothing stands back: the picture is as it always is.
-  return nodes.size + edges.size === 0 ? {} : { found: { nodes, edges } };
-}
-
-function withChanges(values: SceneValues, changes: SceneChanges | undefined): SceneValues {
-  return changes === undefined ? values : { ...values, changes };
+  return changed.nodes.size + changed.edges.size === 0 ? {} : { found: changed };
 }
 
 function chooseScaleFor(

@@ -92,8 +92,9 @@ export class ViewPlaces {
   #request(view: PlacedView, keys: readonly string[], key: string, known: Places): void {
     this.#stop();
     let isFinished = false;
-    const stop = this.#layout.request(layoutInput(view, keys, known), (result, isFinal) => {
-      this.#places.set(view.viewKey, placesFrom(view, keys, result, known));
+    const input = layoutInput(view, keys, known);
+    const stop = this.#layout.request(input, ({ xy }, isFinal) => {
+      this.#places.set(view.viewKey, view.isHeld ? holdPlaces(input, xy) : placesFrom(keys, xy));
       isFinished = isFinal;
       if (isFinal) this.#pending = undefined;
       this.#onArrived();
@@ -113,20 +114,8 @@ export function nodeKeys(topology: Topology, graph: ViewGraph): readonly string[
   return graph.nodes.map(({ node }) => pathKey(pathOf(topology, node)));
 }
 
-function placesFrom(
-  { graph, isHeld }: PlacedView,
-  keys: readonly string[],
-  { xy }: LayoutResult,
-  known: Places,
-): Places {
-  const place = (i: number): Point => ({ x: xy[2 * i] ?? 0, y: xy[2 * i + 1] ?? 0 });
-  return isHeld
-    ? holdPlaces(known, keys, radiiOf(graph), place)
-    : new Map(keys.map((key, i) => [key, place(i)]));
-}
-
-function radiiOf(graph: ViewGraph): Float32Array {
-  return Float32Array.from(graph.nodes, ({ role }) => roomOf(graph, role));
+function placesFrom(keys: readonly string[], xy: Float32Array): Places {
+  return new Map(keys.map((key, i) => [key, { x: xy[2 * i] ?? 0, y: xy[2 * i + 1] ?? 0 }]));
 }
 
 function layoutInput(view: PlacedView, keys: readonly string[], known: Places): LayoutInput {
@@ -141,7 +130,7 @@ function layoutInput(view: PlacedView, keys: readonly string[], known: Places): 
     view: graph.view,
     keys,
     roles: graph.nodes.map(({ role }) => role),
-    radii: radiiOf(graph),
+    radii: Float32Array.from(graph.nodes, ({ role }) => roomOf(graph, role)),
     ends: Uint32Array.from(ends),
     // Traffic must not decide where things stand: another second would look different.
     weights: new Float32Array(ends.length / 2),

@@ -48,6 +48,7 @@ export const testOptions: PictureOptions = {
     errors: "{share} errors",
     stale: "data {age} old",
     gone: "gone",
+    changedInside: "{count} changed inside",
     stages: stageWords,
     passedOn: "{share} passed on",
   },

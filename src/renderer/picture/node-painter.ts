@@ -1,5 +1,5 @@
 import { formatRate, formatShare } from "#scene/number-format.ts";
-import { emphasisLevels } from "#scene/scene.ts";
+import { changeMarks, emphasisLevels } from "#scene/scene.ts";
 
 import { classColor } from "../palette.ts";
 import { paintLoad, paintShares } from "./arc-painter.ts";
@@ -60,15 +60,14 @@ export function paintNodes(
         Math.min(9, radius * 0.5 + 3),
       );
     }
-    paintChange(
-      pen,
-      input.palette,
-      input.values.changes?.nodes[node] ?? 0,
-      x - diagonal,
-      y + diagonal,
-      Math.min(9, radius * 0.3 + 4),
-    );
-    if (nodes.pinned[node] === 1 && radius > 5) paintPin(pen, input, x - diagonal, y - diagonal);
+    const change = input.values.changes?.nodes[node] ?? changeMarks.none;
+    const size = Math.min(9, radius * 0.3 + 4);
+    // A label below stays free; on a small disc the mark stands beside it.
+    const aside = diagonal + Math.max(0, size - radius * 0.4);
+    paintChange(pen, input.palette, change, x - aside, y - aside, size);
+    const isMarked = change !== changeMarks.none;
+    if (nodes.pinned[node] === 1 && radius > 5)
+      paintPin(pen, input, x - diagonal, isMarked ? y + diagonal : y - diagonal);
     pen.globalAlpha = 1;
     paintOutline(pen, input, node, x, y, radius);
   }
@@ -159,6 +158,16 @@ function paintNumbers(
   pen.font = font(input.face, 550, Math.max(9, radius * 0.135));
   if (values.nodeVolume[node]! > 0)
     pen.fillText(fillIn(input.options.texts.errors, formatShare(errors)), x, y + radius * 0.5, room);
+  const changed = values.changes?.inside[node] ?? 0;
+  if (changed > 0) {
+    pen.fillStyle = palette.text;
+    pen.fillText(
+      fillIn(input.options.texts.changedInside, String(changed)),
+      x,
+      y + radius * 0.7,
+      radius * 1.3,
+    );
+  }
 }
 
 function paintDisc(

@@ -36,6 +36,8 @@ export interface PictureTexts {
   readonly stale: string;
   /** What is compared with a moment at which it was there: "gone" */
   readonly gone: string;
+  /** "{count} changed inside" */
+  readonly changedInside: string;
   /** A word or two for each stage of a drill: "ungating". */
   readonly stages: Readonly<Record<DrillStage, string>>;
   /** "{share} passed on" */

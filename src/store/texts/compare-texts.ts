@@ -20,7 +20,7 @@ export const compareTexts = {
     hint: "Enter selects a line in the picture.",
     empty: "Nothing of this kind.",
     edge: "{from} → {to}",
-    inside: "{name} · {place}",
+    placed: "{name} · {place}",
     /** What the details and the card say of one thing. */
     changes: {
       new: "New: it was not there at {time}.",
@@ -35,6 +35,7 @@ export const compareTexts = {
       hotter: "hotter: {before} to {after} requests per second",
       colder: "colder: {before} to {after} requests per second",
     },
+    inside: "{count} changed inside",
     kinds: { new: "new", gone: "gone", hotter: "hotter", colder: "colder", same: "same" },
     kindCounts: {
       new: "{count} new",

@@ -6,6 +6,7 @@ export const pictureTexts = {
     errors: "{share} errors",
     stale: "data {age} old",
     gone: "gone",
+    changedInside: "{count} changed inside",
     stages: {
       before: "before",
       failing: "failing",

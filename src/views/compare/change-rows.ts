@@ -56,5 +56,5 @@ function nameOf(ref: ItemRef): string {
     ref.kind === "node"
       ? (ref.path.at(-1) ?? "")
       : fill(texts.compare.edge, { from: ref.source, to: ref.target });
-  return parents.length === 0 ? own : fill(texts.compare.inside, { name: own, place: parents.join(" / ") });
+  return parents.length === 0 ? own : fill(texts.compare.placed, { name: own, place: parents.join(" / ") });
 }

@@ -12,6 +12,7 @@ import { fill, texts } from "#store/texts.ts";
 
 import { useApp } from "../app-context.ts";
 import { ChangeLine } from "../compare/ChangeLine.tsx";
+import { useIsGone } from "../compare/use-is-gone.ts";
 import { edgeFacts, protocolKey, type EdgeEnd, type EdgeFacts } from "../facts/edge-facts.ts";
 import { metadataEntries } from "../facts/metadata-entries.ts";
 import { warningShare } from "../facts/traffic-row.ts";
@@ -36,6 +37,7 @@ const shownElsewhere = new Set([beyondKey, protocolKey]);
 
 export function EdgeDetails({ snapshot, edge, selection }: EdgeDetailsProps): ReactNode {
   const facts = useMemo(() => edgeFacts(snapshot, edge), [snapshot, edge]);
+  const isGone = useIsGone(selection);
   const { metadata } = must(snapshot.topology.edges[edge]);
   const entries = useMemo(() => metadataEntries(metadata, shownElsewhere), [metadata]);
   const notices = useMemo(
@@ -74,7 +76,9 @@ export function EdgeDetails({ snapshot, edge, selection }: EdgeDetailsProps): Re
       </Stats>
       <ClassBar shares={facts.shares} classes={snapshot.topology.classes} />
       <Latency latency={facts.latency} />
-      <History snapshot={snapshot} selection={selection} latencyName={texts.details.latencyP95} />
+      {!isGone && (
+        <History snapshot={snapshot} selection={selection} latencyName={texts.details.latencyP95} />
+      )}
       <Origin facts={facts} />
       <Metadata entries={entries} name={undefined} />
     </>

@@ -17,6 +17,7 @@ import { countOf, fill, texts } from "#store/texts.ts";
 import { useApp, useAppState } from "../app-context.ts";
 import { CommandButton } from "../CommandButton.tsx";
 import { ChangeLine } from "../compare/ChangeLine.tsx";
+import { useIsGone } from "../compare/use-is-gone.ts";
 import { SurvivalTable } from "../drill/SurvivalTable.tsx";
 import { SurvivesLoss } from "../drill/SurvivesLoss.tsx";
 import { selectIsSimulated } from "../simulated/shown-drill.ts";
@@ -53,6 +54,7 @@ const shownElsewhere = new Set([capacityFromKey, regionKey]);
 export function NodeDetails(props: NodeDetailsProps): ReactNode {
   const { snapshot, volumes, node, selection, sorts, onSorts } = props;
   const facts = useMemo(() => nodeFacts(snapshot, volumes, node), [snapshot, volumes, node]);
+  const isGone = useIsGone(selection);
   const { metadata } = must(snapshot.topology.nodes[node]);
   const entries = useMemo(() => metadataEntries(metadata, shownElsewhere), [metadata]);
   return (
@@ -80,7 +82,7 @@ export function NodeDetails(props: NodeDetailsProps): ReactNode {
       <ClassBar shares={facts.shares} classes={snapshot.topology.classes} />
       {facts.load !== undefined && <LoadMeter load={facts.load} />}
       {facts.boundary !== undefined && <Beyond boundary={facts.boundary} />}
-      <History snapshot={snapshot} selection={selection} latencyName={texts.details.slowest} />
+      {!isGone && <History snapshot={snapshot} selection={selection} latencyName={texts.details.slowest} />}
       <Survival selection={selection} isEntry={snapshot.topology.nodes[node]?.isEntry === true} />
       <NeighbourTable
         title={texts.details.incoming}
