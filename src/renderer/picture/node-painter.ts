@@ -164,8 +164,8 @@ function paintNumbers(
     pen.fillText(
       fillIn(input.options.texts.changedInside, String(changed)),
       x,
-      y + radius * 0.7,
-      radius * 1.3,
+      y + radius * 0.69,
+      radius * 1.15,
     );
   }
 }
