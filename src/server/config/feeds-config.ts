@@ -2,9 +2,11 @@ import * as z from "zod";
 
 import type { StatusRules } from "#domain/observed/classify.ts";
 import type { RegionRule } from "#domain/observed/region-rule.ts";
+import type { Threshold } from "#domain/observed/thresholds.ts";
 
 import { partKinds } from "../sources/parts/part-kinds.ts";
 import { didYouMean } from "./nearest-name.ts";
+import { thresholdsSchema } from "./thresholds-config.ts";
 
 /** A feed that is put together from several sources. */
 export interface FeedConfig {
@@ -12,6 +14,7 @@ export interface FeedConfig {
   readonly title: string;
   readonly sources: readonly PartConfig[];
   readonly statuses: StatusRules;
+  readonly thresholds?: readonly Threshold[];
 }
 
 export interface PartConfig {
@@ -70,13 +73,15 @@ const feed = z
         grpc: z.record(z.string(), severity).default({}),
       })
       .default({ http: {}, grpc: {} }),
+    thresholds: thresholdsSchema,
   })
-  .transform(({ name, title, sources, regions: all, statuses }): FeedConfig => {
+  .transform(({ name, title, sources, regions: all, statuses, thresholds }): FeedConfig => {
     const taken = new Map<string, number>();
     return {
       name,
       title: title ?? name,
       statuses,
+      thresholds,
       sources: sources.map(({ kind, name: own, regions: special, settings }) => {
         const count = (taken.get(own ?? kind) ?? 0) + 1;
         taken.set(own ?? kind, count);

@@ -1,5 +1,7 @@
 import type { Random } from "#base/random.ts";
 import type { Clock } from "#base/time.ts";
+import type { Merged } from "#domain/observed/merge-reports.ts";
+import { ThresholdWatch } from "#domain/observed/thresholds.ts";
 
 import type { FeedConfig } from "../../config/feeds-config.ts";
 import { partKinds } from "../parts/part-kinds.ts";
@@ -24,5 +26,7 @@ export function openFeed(config: FeedConfig, { clock, random, intervalMs }: Open
     const options = { name, clock, intervalMs, regions, statuses: config.statuses };
     return known === undefined ? [] : [known.open(settings, options)];
   });
-  return { source: mergedSource({ title: config.title, parts, clock, random }), parts };
+  const watch = new ThresholdWatch(config.thresholds ?? []);
+  const finish = ({ snapshot, problems }: Merged): Merged => ({ snapshot: watch.apply(snapshot), problems });
+  return { source: mergedSource({ title: config.title, parts, clock, random, finish }), parts };
 }
