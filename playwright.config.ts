@@ -7,6 +7,8 @@ const executablePath = findChromium();
 /** End-to-end tests: the real server, built as a user runs it, and a real browser. Each test starts the server that it needs (e2e/fixtures.ts). */
 export default defineConfig({
   testDir: "e2e",
+  // Emptied at the start of a run: a folder of its own, since the counts of the tests before stand beside it.
+  outputDir: "test-results/e2e",
   snapshotPathTemplate: "{testDir}/__screenshots__/{arg}{ext}",
   timeout: 120_000,
   expect: { timeout: 30_000 },
