@@ -14,14 +14,16 @@ export interface Whereabouts {
 /** Reads the labels of series in the words of one source. */
 export class SampleReader {
   readonly #options: PresetOptions;
+  readonly #isRenamed: boolean;
 
   constructor(options: PresetOptions) {
     this.#options = options;
+    this.#isRenamed = options.labels.size > 0;
   }
 
   /** A label's text under the name that the series have for it; undefined where it says nothing. */
   text({ labels }: Sample, name: string): string | undefined {
-    return known(labels[this.#options.labels.get(name) ?? name]);
+    return known(labels[this.#isRenamed ? (this.#options.labels.get(name) ?? name) : name]);
   }
 
   /** The first label that says something. */

@@ -73,17 +73,32 @@ export const istioAmbient: Preset = (options) => {
 
 type Matchers = readonly (readonly [string, string, string])[];
 
+interface Pair {
+  readonly from: BookedEnd;
+  readonly to: BookedEnd;
+}
+
+/** What has been learnt while a book is written. */
+interface BookNotes {
+  /** The regions that ztunnel has told of clusters; empty where it contradicts itself. */
+  readonly told: Map<string, string>;
+  /** Ends by the labels that tell them. */
+  readonly pairs: Map<string, Pair>;
+}
+
 class IstioReader {
   readonly write: PromqlWriter;
   readonly #read: SampleReader;
   readonly #options: PresetOptions;
-  /** The regions that ztunnel has told of clusters, by the book that is being written. */
-  readonly #told = new WeakMap<TrafficBook, Map<string, string>>();
+  readonly #pairLabels: readonly string[];
+  readonly #notes = new WeakMap<TrafficBook, BookNotes>();
 
   constructor(options: PresetOptions) {
     this.write = new PromqlWriter(options);
     this.#read = new SampleReader(options);
     this.#options = options;
+    const labels = ["reporter", ...edgeLabels, "source_region", "destination_region"];
+    this.#pairLabels = [...labels.map((name) => this.write.label(name)), options.externalRegionLabel];
   }
 
   plan(queries: readonly PlannedQuery[]) {
@@ -160,35 +175,46 @@ class IstioReader {
 
   /** A cluster that ztunnel tells the region of has that region; one that it tells two regions of has none. */
   #learnRegions(sample: Sample, book: TrafficBook): void {
-    const told = this.#told.get(book) ?? new Map<string, string>();
-    this.#told.set(book, told);
+    const { told, pairs } = this.#notesOf(book);
     for (const side of ["source", "destination"]) {
       const cluster = this.#read.text(sample, `${side}_cluster`);
       const region = this.#read.text(sample, `${side}_region`);
       if (cluster === undefined || region === undefined) continue;
       const before = told.get(cluster);
-      told.set(cluster, before === undefined || before === region ? region : "");
+      const now = before === undefined || before === region ? region : "";
+      if (now === before) continue;
+      told.set(cluster, now);
+      pairs.clear();
     }
   }
 
-  #ends(
-    sample: Sample,
-    book: TrafficBook,
-    query: string | undefined,
-  ): { from: BookedEnd; to: BookedEnd } | undefined {
-    const text = (name: string) => this.#read.text(sample, name);
-    const here = this.#whereabouts(sample, book, "source");
-    const there = this.#whereabouts(sample, book, "destination");
-    const source = text("source_canonical_service");
-    const target = text("destination_canonical_service") ?? text("destination_service_name");
+  /** The ends of a series; those of one edge are worked out once, as its series differ in their codes only. */
+  #ends(sample: Sample, book: TrafficBook, query: string | undefined): Pair | undefined {
+    const { pairs } = this.#notesOf(book);
+    let key = "";
+    for (const label of this.#pairLabels) key += `${sample.labels[label] ?? ""}\n`;
+    const before = pairs.get(key);
+    if (before !== undefined) return before;
+    const pair = this.#workOutEnds(sample, book, query);
+    if (pair !== undefined) pairs.set(key, pair);
+    return pair;
+  }
+
+  #workOutEnds(sample: Sample, book: TrafficBook, query: string | undefined): Pair | undefined {
+    const read = this.#read;
+    const here = this.#whereabouts(sample, book, "source_cluster", "source_region");
+    const there = this.#whereabouts(sample, book, "destination_cluster", "destination_region");
+    const source = read.text(sample, "source_canonical_service");
+    const target =
+      read.text(sample, "destination_canonical_service") ?? read.text(sample, "destination_service_name");
     if (source === undefined && !isMarkedUnknown(sample, this.write.label("source_canonical_service"))) {
       if (query !== undefined) lacks(query, this.write.label("source_canonical_service"), book);
       return undefined;
     }
-    const reporter = text("reporter");
+    const reporter = read.text(sample, "reporter");
     const isServerOnly = reporter === "destination" || reporter === "waypoint";
-    const region = this.#read.region(sample, source === undefined && isServerOnly ? there : here);
-    const namespace = text("source_workload_namespace");
+    const region = read.region(sample, source === undefined && isServerOnly ? there : here);
+    const namespace = read.text(sample, "source_workload_namespace");
     const from =
       source === undefined && isServerOnly
         ? book.outside
@@ -220,10 +246,18 @@ class IstioReader {
     });
   }
 
-  #whereabouts(sample: Sample, book: TrafficBook, side: "source" | "destination"): Whereabouts {
-    const cluster = this.#read.text(sample, `${side}_cluster`);
-    const told = cluster === undefined ? undefined : this.#told.get(book)?.get(cluster);
-    return { region: this.#read.text(sample, `${side}_region`) ?? told, clusters: [cluster] };
+  #whereabouts(sample: Sample, book: TrafficBook, clusterLabel: string, regionLabel: string): Whereabouts {
+    const cluster = this.#read.text(sample, clusterLabel);
+    const told = cluster === undefined ? undefined : this.#notesOf(book).told.get(cluster);
+    return { region: this.#read.text(sample, regionLabel) ?? told, clusters: [cluster] };
+  }
+
+  #notesOf(book: TrafficBook): BookNotes {
+    const before = this.#notes.get(book);
+    if (before !== undefined) return before;
+    const made = { told: new Map<string, string>(), pairs: new Map<string, Pair>() };
+    this.#notes.set(book, made);
+    return made;
   }
 }
 
