@@ -34,7 +34,7 @@ export async function run(): Promise<readonly BenchRow[]> {
 
 async function measure(url: string): Promise<readonly BenchRow[]> {
   const clock = systemClock(undefined);
-  const config = prometheusKind.schema.parse({ url, preset: "istio", latency: false, every: "1s" });
+  const config = prometheusKind.schema.parse({ url, preset: "istio", latency: false, interval: "1s" });
   const clusters = new Map([0, 1, 2].map((i) => [`prod-cluster-${i}`, `region-${i}`]));
   const part = prometheusKind.open(config, {
     name: "bench",

@@ -41,7 +41,7 @@ function sourceOf({ preset, settings }: Shape): object {
   return {
     url: prometheus.url,
     preset,
-    every: "1s",
+    interval: "1s",
     matchers: `job="${preset}"`,
     scrapeInterval: "1s",
     window: "10s",

@@ -63,7 +63,7 @@ describe("a configuration of promviz or vistio", () => {
         {
           kind: "prometheus",
           url: "http://prometheus:9090",
-          every: "10s",
+          interval: "10s",
           connections: [
             {
               name: "in of regions",

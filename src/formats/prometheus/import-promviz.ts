@@ -38,7 +38,7 @@ export function importPromviz(content: unknown): Result<Imported, string> {
   const sources = [...reading.sources].map(([url, { connections, notices }]): JsonObject => ({
     kind: "prometheus",
     url,
-    every: "10s",
+    interval: "10s",
     connections,
     ...(notices.length === 0 ? {} : { notices }),
   }));

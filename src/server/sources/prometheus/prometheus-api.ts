@@ -65,7 +65,7 @@ function whyRefused(answer: HttpAnswer, name: string): string {
   }
   if (status === 404)
     return "there is no such API (404). url is the address before /api/v1, with its path if it has one.";
-  if (status === 429) return `too many queries (429)${said}. Ask more rarely (every:).`;
+  if (status === 429) return `too many queries (429)${said}. Ask more rarely (interval:).`;
   if (errorType !== undefined)
     return `the query for ${name} was refused (${status}, ${errorType})${said}.${remedies[errorType] ?? ""}`;
   return `it answered ${status}${said === "" ? firstWords(answer) : said}.`;

@@ -83,7 +83,7 @@ describe("how a source of the kind prometheus is written", () => {
       { url, connections: [connection({ source: { label: "a", regex: "(" } })] },
       "no regular",
     ],
-    ["an unknown key", { url, preset: "istio", interval: "5s" }, 'Unrecognized key: "interval"'],
+    ["an unknown key", { url, preset: "istio", every: "5s" }, 'Unrecognized key: "every"'],
   ])("refuses %s, with what to write", (_, written, why) => {
     expect(faults(written)).toContain(why);
   });

@@ -88,7 +88,7 @@ export const prometheusSchema = z
     preset: presetName.optional(),
     connections: connectionsSchema.optional(),
     notices: nodeNoticesSchema.optional(),
-    every: time(500, 3_600_000).default(10_000),
+    interval: time(500, 3_600_000).default(10_000),
     delay: time(0, 3_600_000).default(0),
     scrapeInterval: time(100, 3_600_000).default(15_000),
     window: time(1000, 86_400_000).optional(),
@@ -134,7 +134,7 @@ export const prometheusSchema = z
     return {
       url: raw.url,
       http: httpSettings(raw),
-      everyMs: raw.every,
+      everyMs: raw.interval,
       delayMs: raw.delay,
       windowMs: window ?? Math.max(usual, 2 * scrapeInterval),
       externalRegionLabel: raw.externalRegionLabel,

@@ -51,7 +51,7 @@ const onlyRequests = (given: FakeAnswer | "silence") => (ask: FakeAsk) =>
 describe("a Prometheus that is asked", () => {
   it("is asked all queries for one moment by POST, at regular moments", async () => {
     const { fake, clock, reports, part } = await open(onlyRequests(vector([[edge, "1.5"]])), {
-      every: "5s",
+      interval: "5s",
       delay: "30s",
     });
     await until(() => reports.length === 1);
