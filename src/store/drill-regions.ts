@@ -3,6 +3,7 @@ import type { NodeIndex, Topology } from "#domain/topology.ts";
 import { rowTotal } from "#domain/volume.ts";
 
 import type { AppState } from "./app-state.ts";
+import { memo } from "./memo.ts";
 
 /** The nodes that can be failed over: children of the root with something inside, save where traffic enters. */
 export function regionsOf(topology: Topology): readonly NodeIndex[] {
@@ -10,6 +11,21 @@ export function regionsOf(topology: Topology): readonly NodeIndex[] {
     (node) => topology.nodes[node]?.isEntry !== true && canEnter(topology, node),
   );
 }
+
+/** What regions are called for people, by their names in the data; a name that is not there stands for itself. */
+export type RegionLabel = (name: string) => string;
+
+const labelsIn = memo((topology: Topology | undefined): RegionLabel => {
+  const shown = new Map<string, string>();
+  for (const node of topology?.children[0] ?? []) {
+    const { name, displayName } = topology?.nodes[node] ?? { name: "" };
+    if (displayName !== undefined) shown.set(name, displayName);
+  }
+  return (name) => shown.get(name) ?? name;
+});
+
+/** The same function as long as the topology is the same. */
+export const selectRegionLabel = (state: AppState): RegionLabel => labelsIn(state.feed.current?.topology);
 
 /** Name of the region that a person most likely means: under the pointer, selected, under the keyboard or entered, else the one that carries most. */
 export function likelyVictim({ feed, view }: AppState): string | undefined {

@@ -38,7 +38,7 @@ export function caveatsOf(input: CaveatInput): readonly Caveat[] {
 }
 
 function staleness({ frame }: DrillGraph, regions: readonly RegionGraph[]): readonly Caveat[] {
-  const ages = regions.map(({ name, node }) => ({ name, age: frame.at - frame.observedAt[node]! }));
+  const ages = regions.map(({ label: name, node }) => ({ name, age: frame.at - frame.observedAt[node]! }));
   const stale = ages.filter(({ age }) => age > staleAfterMs);
   if (stale.length === 0) return [];
   const oldest = stale.reduce((most, { age }) => Math.max(most, age), 0);
@@ -76,7 +76,7 @@ function capacities({ chosen, capacityFactor }: CaveatInput): readonly Caveat[] 
 }
 
 function namesOf(regions: readonly RegionGraph[]): string {
-  return listed(regions.map(({ name }) => name));
+  return listed(regions.map(({ label }) => label));
 }
 
 function dangling(edges: number): readonly Caveat[] {
@@ -90,7 +90,7 @@ function dangling(edges: number): readonly Caveat[] {
 
 function ownRoots({ chosen, internalTraffic }: CaveatInput): readonly Caveat[] {
   const shares = chosen.saviours
-    .map((region) => ({ name: region.name, share: ownShare(region) }))
+    .map((region) => ({ name: region.label, share: ownShare(region) }))
     .filter(({ share }) => share >= worthASentence);
   if (shares.length === 0) return [];
   const parts = listed(shares.map(({ name, share }) => `${percent(share)} in ${name}`));
@@ -116,7 +116,7 @@ function ownShare({ roots, roles }: RegionGraph): number {
 
 function cycles(regions: readonly RegionGraph[]): readonly Caveat[] {
   const byCycle = new Map<string, string[]>();
-  for (const { name, amplification } of regions) {
+  for (const { label: name, amplification } of regions) {
     if (amplification.radius < worthASentence) continue;
     const cycle = cycleText(amplification);
     byCycle.set(cycle, [...(byCycle.get(cycle) ?? []), `${amplification.radius.toFixed(2)} in ${name}`]);
@@ -126,7 +126,7 @@ function cycles(regions: readonly RegionGraph[]): readonly Caveat[] {
 }
 
 function unexplained(regions: readonly RegionGraph[]): readonly Caveat[] {
-  const parts = regions.flatMap(({ name, users, nodes, roots, roles }) => {
+  const parts = regions.flatMap(({ label: name, users, nodes, roots, roles }) => {
     if (nodes.length === 0) return [];
     const inside = roots.reduce((sum, rate, i) => (roles[i] === nodeRoles.entry ? sum + rate : sum), 0);
     const gap = Math.abs(inside - users) / users;

@@ -32,7 +32,7 @@ function byHeadroom(saviours: readonly RegionGraph[], factor: number): Result<Sh
     return Number.isNaN(low) ? 0 : low;
   });
   if (capacities.every((capacity) => capacity === 0)) {
-    const names = listed(saviours.map(({ name }) => shown(name)));
+    const names = listed(saviours.map(({ label }) => shown(label)));
     return err({
       kind: "no-capacity",
       message: `Nobody knows what ${names} can take, so that nothing can be divided by headroom. Split by current share, or give the regions a maxVolume or a capacity.`,
@@ -45,7 +45,7 @@ function byHeadroom(saviours: readonly RegionGraph[], factor: number): Result<Sh
 function byCurrentShare(saviours: readonly RegionGraph[]): Result<Shares, DrillFault> {
   const volumes = saviours.map(({ inbound }) => inbound);
   if (volumes.some((volume) => volume > 0)) return ok(scaled(saviours, volumes));
-  const names = listed(saviours.map(({ name }) => shown(name)));
+  const names = listed(saviours.map(({ label }) => shown(label)));
   return err({
     kind: "bad-plan",
     message: `${names} carry nothing now, so that nothing can be divided by current share. Split by headroom, or by hand.`,

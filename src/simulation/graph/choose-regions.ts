@@ -26,7 +26,7 @@ export function chooseRegions(
   if (others.length === 0) {
     return fault(
       "no-other-region",
-      `${shown(victim.name)} is the only region: nobody is there to take its traffic. Open a graph of several regions.`,
+      `${shown(victim.label)} is the only region: nobody is there to take its traffic. Open a graph of several regions.`,
     );
   }
   const stranger = plan.saviours.find((name) => name !== victim.name && !named.has(name));
@@ -36,13 +36,13 @@ export function chooseRegions(
   if (saviours.length === 0) {
     return fault(
       "bad-plan",
-      `${shown(victim.name)} is its own only saviour. Choose among ${regionNames(others)}.`,
+      `${shown(victim.label)} is its own only saviour. Choose among ${regionNames(others)}.`,
     );
   }
   if (victim.users === 0) {
     return fault(
       "no-traffic",
-      `No user's traffic enters ${shown(victim.name)}: nothing would move. Choose a region that users reach.`,
+      `No user's traffic enters ${shown(victim.label)}: nothing would move. Choose a region that users reach.`,
     );
   }
   const endless = [victim, ...saviours].find(({ amplification }) => amplification.radius >= endlessFrom);
@@ -64,10 +64,10 @@ function notThere(graph: DrillGraph, name: string): DrillFault {
   };
 }
 
-function amplifies({ name, amplification }: RegionGraph): DrillFault {
+function amplifies({ label, amplification }: RegionGraph): DrillFault {
   return {
     kind: "amplifies-without-end",
-    message: `In ${shown(name)} calls go round without end: in ${cycleText(amplification)} every request causes ${amplification.radius.toFixed(2)} more of its kind. Correct the rates of these calls.`,
+    message: `In ${shown(label)} calls go round without end: in ${cycleText(amplification)} every request causes ${amplification.radius.toFixed(2)} more of its kind. Correct the rates of these calls.`,
   };
 }
 

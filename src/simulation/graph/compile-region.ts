@@ -52,9 +52,11 @@ export function compileRegion(
   });
   const order = callOrder({ size: nodes.length, sources, targets, goesOn });
   const known = serviceCapacities(snapshot, { input, volumes, frames, nodes, capacity, inbound });
+  const { name, displayName } = must(topology.nodes[node]);
   return {
     node,
-    name: must(topology.nodes[node]).name,
+    name,
+    label: displayName ?? name,
     users,
     inbound,
     capacity,

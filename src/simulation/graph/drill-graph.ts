@@ -53,6 +53,8 @@ export const nodeRoles = { service: 0, entry: 1, ownRoot: 2, boundary: 3 } as co
 export interface RegionGraph {
   readonly node: NodeIndex;
   readonly name: string;
+  /** The name for people. */
+  readonly label: string;
   /** What users send to it: over the edges from the entries beside it, or what its own entries send where there are none. */
   readonly users: number;
   /** All that arrives: from users and from other regions. */

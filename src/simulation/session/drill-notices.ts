@@ -7,7 +7,7 @@ import type { World } from "../engine/world.ts";
 export interface NoticeFacts {
   readonly world: World;
   readonly stage: DrillStage;
-  /** Names of the regions that names point to now, other than the victim. */
+  /** What the regions are called that names point to now, other than the victim. */
   readonly saviours: readonly string[];
   readonly hasNamesMoved: boolean;
 }

@@ -93,7 +93,9 @@ export class DrillRun implements DrillSession {
     const notices = drillNotices({
       world: this.#world,
       stage,
-      saviours: [...this.shares].flatMap(([name, share]) => (share > 0 ? [name] : [])),
+      saviours: this.#world.graph.regions.flatMap(({ name, label }) =>
+        (this.shares.get(name) ?? 0) > 0 ? [label] : [],
+      ),
       hasNamesMoved: this.#director.hasNamesMoved,
     });
     const sinceStartMs = this.elapsedMs + this.plan.leadInS * 1000;

@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import { drillWords } from "#store/drill-words.ts";
 import type { ComparedRun, DrillComparison } from "#store/drill-state.ts";
 import { fill } from "#store/texts.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
-import { useApp } from "../app-context.ts";
+import { useApp, useAppState } from "../app-context.ts";
 import { Button } from "../ui/Button.tsx";
 import { measures, type Measure } from "./compare-measures.ts";
 import styles from "./ComparisonView.module.css";
@@ -88,13 +89,14 @@ interface RowProps {
 }
 
 function Row({ measure, first, second }: RowProps): ReactNode {
+  const labelOf = useAppState(selectRegionLabel);
   const [a, b] = [resultOf(first), resultOf(second)];
   const better = a === undefined || b === undefined ? 0 : measure.compare(a, b);
   return (
     <tr>
       <th scope="row">{measure.name}</th>
-      <Cell text={a === undefined ? "…" : measure.words(a)} isBetter={better < 0} />
-      <Cell text={b === undefined ? "…" : measure.words(b)} isBetter={better > 0} />
+      <Cell text={a === undefined ? "…" : measure.words(a, labelOf)} isBetter={better < 0} />
+      <Cell text={b === undefined ? "…" : measure.words(b, labelOf)} isBetter={better > 0} />
     </tr>
   );
 }

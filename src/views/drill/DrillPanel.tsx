@@ -5,6 +5,7 @@ import { drillWords } from "#store/drill-words.ts";
 import type { AppState } from "#store/app-state.ts";
 import { selectIsDrillPanelOpen } from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
 import { Button } from "../ui/Button.tsx";
@@ -30,6 +31,7 @@ function Panel(): ReactNode {
   const [isExpanded, setExpanded] = useState(false);
   const kind = useAppState(selectKind);
   const victim = useAppState(selectVictim);
+  const labelOf = useAppState(selectRegionLabel);
   const isCompared = useAppState(selectIsCompared);
   const panel = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -64,7 +66,9 @@ function Panel(): ReactNode {
     >
       <header className={styles["head"]}>
         <h2 ref={heading} tabIndex={-1} className={styles["title"]}>
-          {fill(isRunning ? drillWords.drillPanel.runOf : drillWords.drillPanel.planOf, { region: victim })}
+          {fill(isRunning ? drillWords.drillPanel.runOf : drillWords.drillPanel.planOf, {
+            region: labelOf(victim),
+          })}
         </h2>
         {isSheet && (
           <Button

@@ -2,12 +2,15 @@ import { drillWords } from "#store/drill-words.ts";
 import type { ReactNode } from "react";
 
 import type { DrillEvent } from "#simulation/session/drill-session.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
+import { useAppState } from "../app-context.ts";
 import { eventSentence, eventTone, momentMark } from "./drill-words.ts";
 import styles from "./RunView.module.css";
 
 /** What has happened, the newest first, in sentences. */
 export function EventLog({ events }: { readonly events: readonly DrillEvent[] }): ReactNode {
+  const labelOf = useAppState(selectRegionLabel);
   return (
     <section className={styles["part"]}>
       <h3 className={styles["title"]}>{drillWords.run.log}</h3>
@@ -18,7 +21,7 @@ export function EventLog({ events }: { readonly events: readonly DrillEvent[] })
           {events.toReversed().map((event) => (
             <li key={event.seq} className={styles["event"]} data-tone={eventTone(event.kind)}>
               <span className={styles["time"]}>{momentMark(event.atMs)}</span>
-              <span>{eventSentence(event)}</span>
+              <span>{eventSentence(event, labelOf)}</span>
             </li>
           ))}
         </ol>

@@ -4,7 +4,9 @@ import { formatRate } from "#scene/number-format.ts";
 import type { Forecast, SaviourForecast } from "#simulation/forecast/forecast.ts";
 import { drillWords } from "#store/drill-words.ts";
 import { fill } from "#store/texts.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
+import { useAppState } from "../app-context.ts";
 import { capacityWords, namesInWords, utilisationWords, wholePercent } from "./drill-words.ts";
 import { FitMark } from "./FitMark.tsx";
 import styles from "./ForecastView.module.css";
@@ -60,18 +62,19 @@ function Known({ forecast }: { readonly forecast: Forecast }): ReactNode {
 }
 
 function Saviour({ saviour }: { readonly saviour: SaviourForecast }): ReactNode {
+  const labelOf = useAppState(selectRegionLabel);
   const { region, share, before, after, capacity, capacitySource, utilisation, fit, worstService } = saviour;
   return (
     <li
       className={styles["saviour"]}
       aria-label={fill(drillWords.forecast.saviour, {
-        region,
+        region: labelOf(region),
         fit: drillWords.forecast.fits[fit],
         utilisation: utilisationWords(utilisation),
       })}
     >
       <div className={styles["line"]}>
-        <span className={styles["name"]}>{region}</span>
+        <span className={styles["name"]}>{labelOf(region)}</span>
         <span className={styles["share"]}>{`+${wholePercent(share)}`}</span>
         <FitMark fit={fit} />
       </div>
@@ -101,6 +104,7 @@ function Saviour({ saviour }: { readonly saviour: SaviourForecast }): ReactNode 
 const lostInSight = 5;
 
 function Lost({ forecast: { lost } }: { readonly forecast: Forecast }): ReactNode {
+  const labelOf = useAppState(selectRegionLabel);
   if (lost.length === 0) return <p className={styles["fact"]}>{drillWords.forecast.noLost}</p>;
   return (
     <>
@@ -110,7 +114,7 @@ function Lost({ forecast: { lost } }: { readonly forecast: Forecast }): ReactNod
           <li key={service}>
             {fill(drillWords.forecast.lostRow, {
               service,
-              regions: namesInWords(missingIn),
+              regions: namesInWords(missingIn.map((name) => labelOf(name))),
               rate: formatRate(rate),
             })}
           </li>

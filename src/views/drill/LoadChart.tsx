@@ -9,6 +9,7 @@ import { drillWords } from "#store/drill-words.ts";
 import type { AppState } from "#store/app-state.ts";
 import { isHighContrast } from "#store/commands/look-commands.ts";
 import { fill } from "#store/texts.ts";
+import { selectRegionLabel, type RegionLabel } from "#store/drill-regions.ts";
 
 import { useAppState } from "../app-context.ts";
 import { alignedData, canDraw, createLoadChart, resizeChart } from "./draw-load-chart.ts";
@@ -32,6 +33,7 @@ const selectLook = (state: AppState) =>
 
 /** Requests per second by region, stacked, against the capacity of those that stay. */
 export function LoadChart({ title, loads, victim, fromS, height }: LoadChartProps): ReactNode {
+  const labelOf = useAppState(selectRegionLabel);
   const look = useAppState(selectLook);
   const titleId = useId();
   const { regions } = loads;
@@ -51,7 +53,7 @@ export function LoadChart({ title, loads, victim, fromS, height }: LoadChartProp
                 data-victim={name === victim ? "" : undefined}
                 style={{ "--swatch": `var(${colors[r] ?? "--text-dim"})` }}
               />
-              {name}
+              {labelOf(name)}
             </span>
           ))}
           <span className={styles["key"]}>
@@ -61,7 +63,10 @@ export function LoadChart({ title, loads, victim, fromS, height }: LoadChartProp
         </span>
       </figcaption>
       <p className="visually-hidden">
-        {fill(drillWords.run.chartLabel, { now: nowWords(loads), capacity: formatRate(stack.capacityNow) })}
+        {fill(drillWords.run.chartLabel, {
+          now: nowWords(loads, labelOf),
+          capacity: formatRate(stack.capacityNow),
+        })}
       </p>
       <Drawing key={[look, victim, ...regions].join("\n")} stack={stack} height={height} />
     </figure>
@@ -92,8 +97,8 @@ function Drawing({ stack, height }: { readonly stack: LoadStack; readonly height
   return <div ref={place} aria-hidden className={styles["place"]} style={{ "--height": `${height}px` }} />;
 }
 
-function nowWords({ regions, rows, load }: LoadHistory): string {
+function nowWords({ regions, rows, load }: LoadHistory, labelOf: RegionLabel): string {
   return regions
-    .map((name, r) => `${name} ${formatRate(load[(rows - 1) * regions.length + r] ?? NaN)}`)
+    .map((name, r) => `${labelOf(name)} ${formatRate(load[(rows - 1) * regions.length + r] ?? NaN)}`)
     .join(", ");
 }

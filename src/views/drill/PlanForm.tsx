@@ -4,8 +4,9 @@ import type { DrillPlan, RegionFailure } from "#simulation/plan/drill-plan.ts";
 import { policies, policyIds, type PolicyId } from "#simulation/plan/evacuation-policy.ts";
 import { drillWords } from "#store/drill-words.ts";
 import { fill } from "#store/texts.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
-import { useApp } from "../app-context.ts";
+import { useApp, useAppState } from "../app-context.ts";
 import { Segmented } from "../ui/Segmented.tsx";
 import { Select } from "../ui/Select.tsx";
 import { Slider } from "../ui/Slider.tsx";
@@ -26,12 +27,13 @@ export interface PlanFormProps {
 export function PlanForm({ plan, regions, shares }: PlanFormProps): ReactNode {
   const { actions } = useApp();
   const { changePlan } = actions;
+  const labelOf = useAppState(selectRegionLabel);
   const victims = regions.includes(plan.victim) ? regions : [plan.victim, ...regions];
   return (
     <section className={styles["form"]} aria-label={drillWords.drillPanel.plan}>
       <Select
         label={drillWords.drillPanel.region}
-        options={victims.map((name) => ({ value: name, text: name }))}
+        options={victims.map((name) => ({ value: name, text: labelOf(name) }))}
         value={plan.victim}
         onChange={(victim) => changePlan({ victim })}
       />

@@ -4,7 +4,9 @@ import { formatRate } from "#scene/number-format.ts";
 import type { LoadHistory } from "#simulation/session/drill-session.ts";
 import { drillWords } from "#store/drill-words.ts";
 import { fill } from "#store/texts.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
+import { useAppState } from "../app-context.ts";
 import { failingWords, wholePercent } from "./drill-words.ts";
 import { regionColors } from "./region-colors.ts";
 import styles from "./RunView.module.css";
@@ -18,6 +20,7 @@ export interface RegionTableProps {
 
 /** The numbers of the last simulated second, region by region. */
 export function RegionTable({ loads, victim, shares }: RegionTableProps): ReactNode {
+  const labelOf = useAppState(selectRegionLabel);
   const { regions, rows } = loads;
   if (rows === 0) return undefined;
   const colors = regionColors(regions, victim);
@@ -52,7 +55,7 @@ export function RegionTable({ loads, victim, shares }: RegionTableProps): ReactN
                     style={{ "--swatch": `var(${colors[r] ?? "--text-dim"})` }}
                     aria-hidden="true"
                   />
-                  {name}
+                  {labelOf(name)}
                   <span className={styles["role"]}>
                     {name === victim
                       ? drillWords.run.victim

@@ -2,7 +2,9 @@ import { drillWords } from "#store/drill-words.ts";
 import type { ReactNode } from "react";
 
 import type { DrillResult } from "#simulation/session/drill-session.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
+import { useAppState } from "../app-context.ts";
 import { resultWords } from "./drill-words.ts";
 import styles from "./RunView.module.css";
 
@@ -16,7 +18,8 @@ export interface ResultFactsProps {
 
 /** What has come of the run, the two numbers that people ask for first being the largest. */
 export function ResultFacts({ result, isFinal, title }: ResultFactsProps): ReactNode {
-  const words = resultWords(result);
+  const labelOf = useAppState(selectRegionLabel);
+  const words = resultWords(result, labelOf);
   const name = title ?? (isFinal ? drillWords.result.final : drillWords.result.title);
   return (
     <section className={styles["result"]} aria-label={name}>

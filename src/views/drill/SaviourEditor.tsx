@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 
 import { drillWords } from "#store/drill-words.ts";
 import { fill } from "#store/texts.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
-import { useApp } from "../app-context.ts";
+import { useApp, useAppState } from "../app-context.ts";
 import { Segmented } from "../ui/Segmented.tsx";
 import { Slider } from "../ui/Slider.tsx";
 import { wholePercent } from "./drill-words.ts";
@@ -15,6 +16,7 @@ const splitKinds = ["headroom", "current-share", "manual"] as const;
 
 /** Who takes over, and how much of it. */
 export function SaviourEditor({ plan, regions, shares }: PlanFormProps): ReactNode {
+  const labelOf = useAppState(selectRegionLabel);
   const { actions } = useApp();
   const others = regions.filter((name) => name !== plan.victim);
   const taking = plan.saviours.length === 0 ? others : plan.saviours;
@@ -30,11 +32,11 @@ export function SaviourEditor({ plan, regions, shares }: PlanFormProps): ReactNo
               <label>
                 <input
                   type="checkbox"
-                  aria-label={fill(drillWords.drillPanel.takesPart, { region: name })}
+                  aria-label={fill(drillWords.drillPanel.takesPart, { region: labelOf(name) })}
                   checked={isIn}
                   onChange={() => actions.changePlan({ saviours: withSaviour(taking, others, name, !isIn) })}
                 />
-                {name}
+                {labelOf(name)}
               </label>
               {isIn && shares[name] !== undefined && (
                 <span className={styles["share"]} data-number="">
@@ -55,7 +57,7 @@ export function SaviourEditor({ plan, regions, shares }: PlanFormProps): ReactNo
         Object.entries(plan.split.shares).map(([name, share], _, entries) => (
           <Slider
             key={name}
-            label={fill(drillWords.drillPanel.shareOf, { region: name })}
+            label={fill(drillWords.drillPanel.shareOf, { region: labelOf(name) })}
             min={0}
             max={1}
             step={0.01}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { drillWords } from "#store/drill-words.ts";
 import { selectSurvival } from "#store/selectors.ts";
 import { fill } from "#store/texts.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
 import { PanelSection } from "../details-panel/PanelSection.tsx";
@@ -13,6 +14,7 @@ import styles from "./Survival.module.css";
 
 /** N-1: each region lost in turn, and whether the others would bear it. A row opens the plan for its region. */
 export function SurvivalTable(): ReactNode {
+  const labelOf = useAppState(selectRegionLabel);
   const { actions } = useApp();
   const survival = useAppState(selectSurvival);
   const rows = lossRows(survival);
@@ -34,17 +36,17 @@ export function SurvivalTable(): ReactNode {
                 <button
                   type="button"
                   className={styles["link"]}
-                  title={fill(drillWords.survival.plan, { region: victim })}
+                  title={fill(drillWords.survival.plan, { region: labelOf(victim) })}
                   onClick={() => actions.openDrill(victim)}
                 >
-                  {victim}
+                  {labelOf(victim)}
                 </button>
               </th>
               <td>
                 {fault ??
                   (fullest !== undefined &&
                     fill(drillWords.survival.where, {
-                      region: fullest.region,
+                      region: labelOf(fullest.region),
                       utilisation: utilisationWords(fullest.utilisation),
                     }))}
               </td>

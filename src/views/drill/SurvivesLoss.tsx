@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from "react";
 import { drillWords } from "#store/drill-words.ts";
 import { selectSurvival } from "#store/selectors.ts";
 import { fill } from "#store/texts.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
 import { useAppState } from "../app-context.ts";
 import { PanelSection } from "../details-panel/PanelSection.tsx";
@@ -14,6 +15,7 @@ import { UtilisationBar } from "./UtilisationBar.tsx";
 
 /** How a region would fare if another one went, for each other one. */
 export function SurvivesLoss({ region }: { readonly region: string }): ReactNode {
+  const labelOf = useAppState(selectRegionLabel);
   const survival = useAppState(selectSurvival);
   const rows = useMemo(() => survivalOf(survival, region), [survival, region]);
   if (survival.fault !== undefined) {
@@ -30,7 +32,7 @@ export function SurvivesLoss({ region }: { readonly region: string }): ReactNode
         {rows.map(({ victim, saviour, fault }) => (
           <li key={victim} className={styles["loss"]}>
             <span className={styles["line"]}>
-              <span className={styles["name"]}>{victim}</span>
+              <span className={styles["name"]}>{labelOf(victim)}</span>
               <FitMark fit={saviour?.fit ?? "unknown"} />
             </span>
             {saviour === undefined ? (

@@ -1,3 +1,4 @@
+import type { RegionLabel } from "#store/drill-regions.ts";
 import { drillWords } from "#store/drill-words.ts";
 import type { DrillResult } from "#simulation/session/drill-session.ts";
 
@@ -6,7 +7,8 @@ import { resultWords } from "./drill-words.ts";
 /** One of the numbers by which two runs are compared. */
 export interface Measure {
   readonly name: string;
-  readonly words: (result: DrillResult) => string;
+  /** `labelOf`: what a region is called for people. */
+  readonly words: (result: DrillResult, labelOf?: RegionLabel) => string;
   /** Below 0: the first is better; above 0: the second; 0: as good as each other, by what is shown. */
   readonly compare: (a: DrillResult, b: DrillResult) => number;
 }
@@ -33,7 +35,7 @@ export const measures: readonly Measure[] = [
   ),
   measure(
     drillWords.result.worst,
-    (result) => resultWords(result).worst,
+    (result, labelOf) => resultWords(result, labelOf).worst,
     ({ worstUtilisation }) => worstUtilisation,
   ),
   measure(

@@ -54,9 +54,14 @@ export function namesInWords(names: readonly string[]): string {
   return new Intl.ListFormat("en", { type: "conjunction" }).format(names);
 }
 
+const itself = (name: string): string => name;
+
 /** One line of the log, as a sentence. */
-export function eventSentence({ kind, target, data }: DrillEvent): string {
-  const name = namesInWords(target);
+export function eventSentence(
+  { kind, target, data }: DrillEvent,
+  labelOf: (name: string) => string = itself,
+): string {
+  const name = namesInWords(target.map((one) => labelOf(one)));
   const text = (drillWords.events as Readonly<Record<string, string>>)[kind];
   if (text === undefined) return fill(drillWords.events.unknown, { kind, target: name });
   const { seconds = 0, share = 0, away = data["namesAway"] ?? 0, stale = 0, utilisation = 0 } = data;
@@ -102,7 +107,7 @@ export interface ResultWords {
 }
 
 /** What came of a run, as it stands beside the names of the measures. */
-export function resultWords(result: DrillResult): ResultWords {
+export function resultWords(result: DrillResult, labelOf: (name: string) => string = itself): ResultWords {
   const { minutesToEvacuate, errorMinutes, worstUtilisation, worstRegion, lostRate, isStuck } = result;
   return {
     minutes:
@@ -113,7 +118,10 @@ export function resultWords(result: DrillResult): ResultWords {
     worst:
       worstRegion === undefined
         ? "–"
-        : fill(drillWords.result.worstValue, { share: wholePercent(worstUtilisation), region: worstRegion }),
+        : fill(drillWords.result.worstValue, {
+            share: wholePercent(worstUtilisation),
+            region: labelOf(worstRegion),
+          }),
     lost:
       lostRate > 0
         ? fill(drillWords.result.lostValue, { rate: formatRate(lostRate) })

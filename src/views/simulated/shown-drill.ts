@@ -1,8 +1,10 @@
 import type { DrillStage } from "#domain/drill-info.ts";
 import type { AppState } from "#store/app-state.ts";
+import { selectRegionLabel } from "#store/drill-regions.ts";
 
 /** The drill whose traffic is shown, whoever runs it. */
 export interface ShownDrill {
+  /** The region that goes, as people call it. */
   readonly victim: string;
   readonly stage: DrillStage;
   /** Simulated seconds since the failure. */
@@ -12,17 +14,19 @@ export interface ShownDrill {
 }
 
 /** Undefined: what is shown was measured. */
-export function selectShownDrill({ feed, drill }: AppState): ShownDrill | undefined {
+export function selectShownDrill(state: AppState): ShownDrill | undefined {
+  const { feed, drill } = state;
+  const labelOf = selectRegionLabel(state);
   const { activity } = drill;
   if (activity.kind === "running") {
     const { elapsedMs, stage } = activity.progress;
     const seconds = Math.round(elapsedMs / 1000);
-    return { victim: activity.plan.victim, stage, seconds, isShared: false };
+    return { victim: labelOf(activity.plan.victim), stage, seconds, isShared: false };
   }
   const mark = feed.current?.simulated;
   if (mark === undefined) return undefined;
   const { victim, stage, elapsedMs } = mark;
-  return { victim, stage, seconds: Math.round(elapsedMs / 1000), isShared: true };
+  return { victim: labelOf(victim), stage, seconds: Math.round(elapsedMs / 1000), isShared: true };
 }
 
 export function sameShownDrill(a: ShownDrill | undefined, b: ShownDrill | undefined): boolean {
