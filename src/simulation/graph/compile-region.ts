@@ -52,11 +52,11 @@ export function compileRegion(
   });
   const order = callOrder({ size: nodes.length, sources, targets, goesOn });
   const known = serviceCapacities(snapshot, { input, volumes, frames, nodes, capacity, inbound });
-  const { name, displayName } = must(topology.nodes[node]);
+  const own = must(topology.nodes[node]);
   return {
     node,
-    name,
-    label: displayName ?? name,
+    name: own.name,
+    label: own.displayName ?? own.name,
     users,
     inbound,
     capacity,
