@@ -27,7 +27,15 @@ import { Gateway } from "./sockets/gateway.ts";
 import { openFeed } from "./sources/merged/open-feed.ts";
 import { openSource, type OpenedSource } from "./sources/open-source.ts";
 import { pushFeed, pushPrefix } from "./sources/push/push-feed.ts";
-import { watchAudience, watchDrills, watchFeed, watchLog, watchNotices, watchSources } from "./watch.ts";
+import {
+  watchAudience,
+  watchDrills,
+  watchFeed,
+  watchLog,
+  watchNotices,
+  watchPeaks,
+  watchSources,
+} from "./watch.ts";
 import { zlibCodec } from "./zlib-codec.ts";
 
 /** Links to older ones lead nowhere; at the sample's 20 kB each they take 2 MB, at the largest graph's a few hundred. */
@@ -70,7 +78,7 @@ export async function startServer(
   const recordings = new Map<string, Recording>();
   const feeds: Feed[] = [];
   const bookmarks = new Map<string, BookmarkStore>();
-  for (const { feed: id, source, past } of sources.value) {
+  for (const { feed: id, source, past, peaks } of sources.value) {
     const { log, recording } = await openLog({
       feed: id,
       isRecorded: config.isRecorded,
@@ -84,6 +92,7 @@ export async function startServer(
     });
     if (recording !== undefined) recordings.set(id, recording);
     const isKept = recording !== undefined && past === undefined;
+    if (isKept) peaks?.keepIn(join(feedFolder(config.dataFolder, id), "peaks.json"), watchPeaks(id, logger));
     bookmarks.set(
       id,
       new BookmarkStore({
@@ -204,6 +213,7 @@ export async function startServer(
       stopSources.abort();
       await Promise.all(running);
       await gateway.close("The server is stopping.");
+      await Promise.all(sources.value.map(async ({ peaks }) => peaks?.save()));
       await Promise.all(feeds.map((feed) => feed.log.close()));
       await http.close();
     },
@@ -239,8 +249,8 @@ export async function openSources(
   return opened.length === 0 ? err("There is no source to show. Name one with --source.") : ok(opened);
 
   function openedFeed(feed: FeedConfig): OpenedSource {
-    const { source, parts } = openFeed(feed, { clock, random, intervalMs: config.intervalMs });
-    return { feed: feed.name, source, merged: source, parts };
+    const { source, ...rest } = openFeed(feed, { clock, random, intervalMs: config.intervalMs });
+    return { feed: feed.name, source, merged: source, ...rest };
   }
 }
 

@@ -8,6 +8,7 @@ import type { Feed, FeedWatch } from "./feed/feed.ts";
 import type { LogWatch } from "./log/open-log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { MergedSource } from "./sources/merged/merged-source.ts";
+import type { PeakWatch } from "./sources/merged/peak-book.ts";
 
 /** Counts and logs what happens to a feed. */
 export function watchFeed(feed: string, metrics: Metrics, logger: Logger): FeedWatch {
@@ -103,4 +104,13 @@ export function watchNotices(feed: Feed, metrics: Metrics): void {
       metrics.notices.set({ feed: feed.id, severity }, counts[index] ?? 0),
     );
   });
+}
+
+/** Logs what is wrong with the file of a feed's peaks. */
+export function watchPeaks(feed: string, logger: Logger): PeakWatch {
+  return {
+    onSetAside: (file, as) =>
+      logger.error({ feed, file, as }, `The peaks of ${feed} are damaged and were renamed to ${as}`),
+    onUnwritten: (error) => logger.warn({ feed, err: error }, `The peaks of ${feed} cannot be written`),
+  };
 }

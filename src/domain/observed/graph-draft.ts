@@ -68,6 +68,10 @@ export class GraphDraft {
     return this.#numbers[node]?.capacity !== undefined;
   }
 
+  hasMaxVolume(node: NodeIndex): boolean {
+    return this.#numbers[node]?.maxVolume !== undefined;
+  }
+
   child(parent: NodeIndex, name: string): NodeIndex | undefined {
     return this.#nodeOf.get(parent)?.get(name);
   }

@@ -12,7 +12,8 @@ import { drawEdges } from "./draw-edges.ts";
 import { GraphDraft } from "./graph-draft.ts";
 import type { Observation, ObservedCapacity } from "./observation.ts";
 import { overlaySnapshot } from "./overlay-snapshot.ts";
-import { placeCapacities, placeNotices } from "./place-notices.ts";
+import { placeCapacities, placePeaks, type RecordedPeaks } from "./place-capacities.ts";
+import { placeNotices } from "./place-notices.ts";
 
 /** What one source said last: loose edges, or a whole graph. */
 export type SourceReport =
@@ -37,6 +38,8 @@ export interface MergeOptions {
   readonly before: Topology | undefined;
   /** What is known of capacities beside what the sources say; they come first. */
   readonly capacities?: readonly ObservedCapacity[];
+  /** What was borne of late, for nodes of which nothing says what they can bear. */
+  readonly peaks?: RecordedPeaks;
 }
 
 export interface Merged {
@@ -54,7 +57,7 @@ export function mergeReports(inputs: readonly MergeInput[], options: MergeOption
 
 /** The same, with turns for others: with thousands of edges it takes longer than they should wait. */
 export function* mergeInSlices(inputs: readonly MergeInput[], options: MergeOptions): Slices<Merged> {
-  const { at, title, before, capacities = [] } = options;
+  const { at, title, before, capacities = [], peaks } = options;
   const [only, ...others] = inputs;
   if (only?.report.kind === "snapshot" && others.length === 0 && capacities.length === 0) {
     const { snapshot, problems } = only.report;
@@ -77,11 +80,12 @@ export function* mergeInSlices(inputs: readonly MergeInput[], options: MergeOpti
     if (givenWay > 0) problems.push(gaveWay(source, givenWay));
     problems.push(...report.problems);
   }
-  placeCapacities(draft, capacities);
+  problems.push(...placeCapacities(draft, capacities).map(ofNothing));
   for (const { source, observation } of heard) {
     placeCapacities(draft, observation.capacities);
     problems.push(...placeNotices(draft, source, observation.notices), ...observation.problems);
   }
+  if (peaks !== undefined) placePeaks(draft, peaks);
   const windowMs = Math.max(
     1,
     ...inputs.map(({ report }) =>
@@ -149,6 +153,16 @@ function tooMany(count: number, greatest: number): Diagnostic {
     place: "edges",
     found: `There are ${count.toLocaleString("en-US")} edges, more than the ${greatest.toLocaleString("en-US")} that can be shown`,
     done: "showed the busiest; narrow the sources to see the others",
+  };
+}
+
+function ofNothing({ about: { region, namespace, service }, from }: ObservedCapacity): Diagnostic {
+  const names = [service, namespace, region].filter((part) => part !== undefined).join(" in ");
+  return {
+    kind: "note",
+    place: "capacity",
+    found: `the capacity (${from}) of ${names === "" ? "nothing that it names" : names}, which is not in the picture`,
+    done: "used it for nothing",
   };
 }
 

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { NodeIndex } from "../topology.ts";
 import { serviceNodeName } from "./draw-edges.ts";
 import type { GraphDraft } from "./graph-draft.ts";
-import type { ObservedAbout, ObservedCapacity, ObservedNotice } from "./observation.ts";
+import type { ObservedAbout, ObservedNotice } from "./observation.ts";
 
 /** Puts notices on the nodes and edges that they are about; one that is about nothing in the picture is told of, not lost. */
 export function placeNotices(
@@ -23,18 +23,6 @@ export function placeNotices(
     if (nodes.length === 0) problems.push(nowhere(source, says.title, about));
   }
   return problems;
-}
-
-/** Writes what services can bear into the draft, and where each number comes from into the node's metadata; the first that says it is believed. */
-export function placeCapacities(draft: GraphDraft, capacities: readonly ObservedCapacity[]): void {
-  for (const { about, rps, from, instances } of capacities) {
-    for (const node of nodesOf(draft, about)) {
-      if (draft.hasCapacity(node)) continue;
-      draft.setNumbers(node, { capacity: rps, ...(instances === undefined ? {} : { instances }) });
-      const { parent, name } = must(draft.nodes[node]);
-      if (parent !== -1) draft.node(parent, name, { metadata: { capacityFrom: from } });
-    }
-  }
 }
 
 /** The nodes that something is about: the service in its region, or in every region, or the region itself. */

@@ -1,6 +1,4 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
-import { mkdir, open, rename } from "node:fs/promises";
-import { dirname } from "node:path";
 
 import { isJsonObject } from "#base/json.ts";
 import { err, ok, type Result } from "#base/result.ts";
@@ -10,6 +8,8 @@ import {
   type Bookmark,
   type BookmarkDraft,
 } from "#protocol/recording/bookmark.ts";
+
+import { writeWhole } from "../write-whole.ts";
 
 export interface BookmarkStoreOptions {
   /** The file that keeps them; undefined: they are kept in memory, as long as the server runs. */
@@ -100,17 +100,4 @@ function parse(text: string): readonly Bookmark[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Nobody ever sees a part of it, whenever the power fails; only this user may read it. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const file = await open(`${path}.new`, "w", 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
 }

@@ -1,10 +1,12 @@
 import * as z from "zod";
 
 import type { StatusRules } from "#domain/observed/classify.ts";
+import type { ObservedCapacity } from "#domain/observed/observation.ts";
 import type { RegionRule } from "#domain/observed/region-rule.ts";
 import type { Threshold } from "#domain/observed/thresholds.ts";
 
 import { partKinds } from "../sources/parts/part-kinds.ts";
+import { capacitySchema, peaksSchema } from "./capacity-config.ts";
 import { didYouMean } from "./nearest-name.ts";
 import { thresholdsSchema } from "./thresholds-config.ts";
 
@@ -15,6 +17,10 @@ export interface FeedConfig {
   readonly sources: readonly PartConfig[];
   readonly statuses: StatusRules;
   readonly thresholds?: readonly Threshold[];
+  /** What services are known to bear. */
+  readonly capacities?: readonly ObservedCapacity[];
+  /** How far back recorded peaks count, where nothing else says what can be borne; 0: not at all. */
+  readonly peaksOfMs?: number;
 }
 
 export interface PartConfig {
@@ -74,14 +80,19 @@ const feed = z
       })
       .default({ http: {}, grpc: {} }),
     thresholds: thresholdsSchema,
+    capacity: capacitySchema,
+    peaks: peaksSchema,
   })
-  .transform(({ name, title, sources, regions: all, statuses, thresholds }): FeedConfig => {
+  .transform((written): FeedConfig => {
+    const { name, title, sources, regions: all, statuses, thresholds, capacity, peaks } = written;
     const taken = new Map<string, number>();
     return {
       name,
       title: title ?? name,
       statuses,
       thresholds,
+      capacities: capacity,
+      peaksOfMs: peaks,
       sources: sources.map(({ kind, name: own, regions: special, settings }) => {
         const count = (taken.get(own ?? kind) ?? 0) + 1;
         taken.set(own ?? kind, count);

@@ -10,6 +10,7 @@ import { clipSource } from "./clip/clip-source.ts";
 import { demoSource } from "./demo/demo-source.ts";
 import { openFileSource } from "./file/file-source.ts";
 import type { MergedSource } from "./merged/merged-source.ts";
+import type { PeakBook } from "./merged/peak-book.ts";
 import type { SourcePart } from "./parts/source-part.ts";
 import type { TrafficSource } from "./traffic-source.ts";
 
@@ -34,6 +35,8 @@ export interface OpenedSource {
   /** The systems that a feed of the config file is put together from. */
   readonly parts?: readonly SourcePart[];
   readonly merged?: MergedSource;
+  /** The greatest volumes of late, of such a feed. */
+  readonly peaks?: PeakBook;
 }
 
 /** Opens a source as people write it: "demo", "file:PATH.json" or "clip:PATH". The error is a sentence for whoever wrote it. */

@@ -114,18 +114,12 @@ function neighbour(
 }
 
 function loadOf(snapshot: TrafficSnapshot, node: NodeIndex, total: number): Load | undefined {
+  const told = snapshot.topology.nodes[node]?.metadata?.[capacityFromKey];
+  const from = typeof told === "string" ? told : undefined;
   const capacity = snapshot.capacity[node] ?? NaN;
-  if (capacity > 0) {
-    const from = snapshot.topology.nodes[node]?.metadata?.[capacityFromKey];
-    return {
-      kind: "capacity",
-      limit: capacity,
-      share: total / capacity,
-      from: typeof from === "string" ? from : undefined,
-    };
-  }
+  if (capacity > 0) return { kind: "capacity", limit: capacity, share: total / capacity, from };
   const peak = snapshot.maxVolume[node] ?? NaN;
-  return peak > 0 ? { kind: "peak", limit: peak, share: total / peak, from: undefined } : undefined;
+  return peak > 0 ? { kind: "peak", limit: peak, share: total / peak, from } : undefined;
 }
 
 /** The node's own notices, then those of weight below it, as its badge on the picture counts them; the worst first. */

@@ -3,6 +3,7 @@ import { atOnce, inTurns, type Slices } from "#base/slices.ts";
 import type { Clock, Millis } from "#base/time.ts";
 import { mergeInSlices, type Merged, type MergeInput } from "#domain/observed/merge-reports.ts";
 import type { ObservedCapacity } from "#domain/observed/observation.ts";
+import type { RecordedPeaks } from "#domain/observed/place-capacities.ts";
 import type { Topology } from "#domain/topology.ts";
 
 import { pause } from "../../feed/run-source.ts";
@@ -18,6 +19,8 @@ export interface MergedOptions {
   readonly random: Random;
   /** What is known of capacities beside what the parts say; asked for at each frame. */
   readonly capacities?: () => readonly ObservedCapacity[];
+  /** What was borne of late; asked for at each frame. */
+  readonly peaks?: () => RecordedPeaks | undefined;
   /** What is laid over the merged graph before it is shown: alerts, thresholds. */
   readonly finish?: (merged: Merged) => Merged;
 }
@@ -41,6 +44,7 @@ const edgesInOneGo = 1_000;
  */
 export function mergedSource(options: MergedOptions): MergedSource {
   const { title, parts, clock, random, capacities = () => [], finish = (merged) => merged } = options;
+  const { peaks = () => undefined } = options;
   const running = parts.map((part) => new RunningPart(part, clock, random));
   const staleAfterMs = Math.min(...parts.map((part) => part.staleAfterMs));
   let emitTo: Emit | undefined;
@@ -56,7 +60,14 @@ export function mergedSource(options: MergedOptions): MergedSource {
       return report === undefined ? [] : [{ source: part.name, report, isStale: part.isStale }];
     });
     const at = Math.max(clock.now(), last + 1);
-    const work = mergeInSlices(inputs, { at, title, before, capacities: capacities() });
+    const known = peaks();
+    const work = mergeInSlices(inputs, {
+      at,
+      title,
+      before,
+      capacities: capacities(),
+      ...(known === undefined ? {} : { peaks: known }),
+    });
     return { at, work: inputs.length === 0 ? undefined : work };
   }
 
