@@ -8,8 +8,8 @@ import { noSpans, type SpanCounts } from "./span-counts.ts";
 import { TraceClient, traceLine, type TraceLine } from "./trace-client.ts";
 import type { TraceReport } from "./trace-ingest.ts";
 
-/** Nothing for three windows, or for so long: a program sends every 5 s unless told otherwise. */
-const leastStaleMs = 30_000;
+/** It reports at each interval, with a lull of traffic too; three that are missing, or so long, mean that nothing comes any more. */
+const leastStaleMs = 5_000;
 
 /** Receives spans and reports the edges of a sliding window at each interval. */
 export class OtlpPart implements SourcePart {
@@ -27,7 +27,7 @@ export class OtlpPart implements SourcePart {
 
   constructor(config: OtlpConfig, options: PartOptions, openLine: () => TraceLine = traceLine) {
     this.name = options.name;
-    this.staleAfterMs = Math.max(leastStaleMs, 3 * config.window);
+    this.staleAfterMs = Math.max(leastStaleMs, 3 * options.intervalMs);
     this.#config = config;
     this.#options = options;
     this.#openLine = openLine;

@@ -6,7 +6,8 @@ import { mayDo } from "../../access/tokens.ts";
 import { whoIs } from "../../access/who-is.ts";
 import type { TokenEntry } from "../../config/token-setting.ts";
 import { contentTypes, failureBody, formatOf, successBody, type OtlpFormat } from "./otlp-answers.ts";
-import { tooLarge, type TraceAnswer, type TraceBody } from "./trace-ingest.ts";
+import type { TraceAnswer, TraceBody } from "./trace-ingest.ts";
+import { tooLarge } from "./unpack.ts";
 
 export interface ReceiverOptions {
   readonly host: string;

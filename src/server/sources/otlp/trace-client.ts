@@ -23,6 +23,9 @@ const threadFile = fileURLToPath(new URL("./trace-thread.js", import.meta.url));
 /** What the thread may fill: far more than it needs, far less than the machine has. Beyond it the thread ends, and is begun again. */
 const mostMiB = 768;
 
+/** Bodies are large and gone at once: collected soon, they leave no mountain. Costs nothing that could be measured. */
+const youngMiB = 16;
+
 /** A thread of its own, or this one where the program runs from its sources (tests, development). */
 export function traceLine(): TraceLine {
   return existsSync(threadFile) ? threadLine() : localTraceLine();
@@ -31,7 +34,7 @@ export function traceLine(): TraceLine {
 function threadLine(): TraceLine {
   const worker = new Worker(threadFile, {
     name: "traces",
-    resourceLimits: { maxOldGenerationSizeMb: mostMiB },
+    resourceLimits: { maxOldGenerationSizeMb: mostMiB, maxYoungGenerationSizeMb: youngMiB },
   });
   let isClosed = false;
   const line: TraceLine = {

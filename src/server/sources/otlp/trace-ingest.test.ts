@@ -100,13 +100,13 @@ describe("an ingest", () => {
     }
   });
 
-  it("forgets what passed a window ago, says once that nothing is left, and then nothing", () => {
+  it("forgets what passed a window ago, says for a while that there is no traffic, and then nothing", () => {
     const ingest = ingestOf();
     expect(ingest.report(testStart).observation).toBeUndefined();
     ingest.take(protobuf([resource("web", "us-east-1", [draft({})])]), testStart);
     const edgesAt = (ms: number) => told(ingest.report(testStart + ms).observation?.edges);
     expect(edgesAt(9_999)).toEqual(["outside -> us-east-1/web 0.1/0/0"]);
-    expect([edgesAt(10_000), edgesAt(11_000)]).toEqual([[], undefined]);
+    expect([edgesAt(10_000), edgesAt(30_000), edgesAt(30_001)]).toEqual([[], [], undefined]);
   });
 
   it("scales sampled spans up, and says which share was seen", () => {

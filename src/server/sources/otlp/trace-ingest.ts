@@ -1,6 +1,4 @@
-import { gunzipSync } from "node:zlib";
-
-import { ok, err, type Result } from "#base/result.ts";
+import { ok, type Result } from "#base/result.ts";
 import type { Millis } from "#base/time.ts";
 import type { StatusRules } from "#domain/observed/classify.ts";
 import type { Observation } from "#domain/observed/observation.ts";
@@ -15,6 +13,7 @@ import { weightOf } from "./sampling-weight.ts";
 import { serviceOf, type ServiceRules } from "./service-of.ts";
 import type { SpanCounts } from "./span-counts.ts";
 import { SpanPairing } from "./span-pairing.ts";
+import { unpack } from "./unpack.ts";
 
 export interface IngestOptions extends ServiceRules {
   /** How long a half of a request waits for the other. */
@@ -42,11 +41,14 @@ export type TraceAnswer =
   | { readonly kind: "malformed" | "too-large" | "busy"; readonly why: string };
 
 export interface TraceReport {
-  /** Undefined while there is nothing to say. */
+  /** Undefined while nothing comes. */
   readonly observation: Observation | undefined;
   readonly counts: SpanCounts;
   readonly sampling: number | undefined;
 }
+
+/** No traffic for so long is no traffic; for longer, whoever sends it may be gone, and nothing is said any more. */
+const leastLullMs = 30_000;
 
 /** From bodies to edges: unpacks, decodes, pairs and counts. Time comes with each call. */
 export class TraceIngest {
@@ -56,7 +58,8 @@ export class TraceIngest {
   readonly #windows: EdgeWindows;
   readonly #pairing: SpanPairing;
   readonly #drops: Drops;
-  #hasNews = false;
+  /** When spans came last. */
+  #newestAt: Millis = -Infinity;
 
   constructor(options: IngestOptions) {
     const { waitMs, windowMs, mostWaiting, statuses, samplingKey } = options;
@@ -86,6 +89,7 @@ export class TraceIngest {
     this.#drops.begin();
     this.#takeInvalid(read.value.invalid, now);
     for (const resource of read.value.resources) this.#takeResource(resource, now);
+    if (read.value.resources.length > 0) this.#newestAt = now;
     return { kind: "taken", rejected: this.#drops.total - before, why: this.#drops.sentence() };
   }
 
@@ -96,9 +100,7 @@ export class TraceIngest {
     const sampling = this.#windows.sampling();
     const edges = this.#windows.report(now);
     const problems = this.#drops.problems(now);
-    const isSilent = edges.length === 0 && !this.#hasNews;
-    // Once nothing is left to tell, that is told once.
-    this.#hasNews = edges.length > 0;
+    const isSilent = now - this.#newestAt > Math.max(leastLullMs, windowMs);
     return {
       observation: isSilent ? undefined : { at: now, windowMs, edges, notices: [], capacities: [], problems },
       counts: { ...this.#pairing.counts },
@@ -107,24 +109,13 @@ export class TraceIngest {
   }
 
   #read({ format, isGzip, bytes }: TraceBody): Result<TraceRequest, TraceFailure> {
-    const unpacked = isGzip ? this.#unpack(bytes) : ok(bytes);
+    const unpacked = isGzip ? unpack(bytes, this.#options.maxBody) : ok(bytes);
     if (!unpacked.ok) return unpacked;
     if (format === "protobuf") return this.#reader.read(unpacked.value);
     const { buffer, byteOffset, byteLength } = unpacked.value;
     const text = Buffer.from(buffer, byteOffset, byteLength).toString("utf8");
     // An empty body is an empty request in protobuf; in JSON that is "{}".
     return readJsonTraces(text === "" ? "{}" : text, { wanted: this.#wanted });
-  }
-
-  #unpack(bytes: Uint8Array): Result<Uint8Array, TraceFailure> {
-    const { maxBody } = this.#options;
-    try {
-      return ok(gunzipSync(bytes, { maxOutputLength: maxBody }));
-    } catch (error: unknown) {
-      const isTooLarge = error instanceof Error && "code" in error && error.code === "ERR_BUFFER_TOO_LARGE";
-      if (isTooLarge) return err({ kind: "too-large", message: tooLarge(maxBody) });
-      return err({ kind: "malformed", message: "This is not gzip, though Content-Encoding says so." });
-    }
   }
 
   #takeInvalid(spans: number, now: Millis): void {
@@ -136,7 +127,6 @@ export class TraceIngest {
 
   #takeResource({ attributes, spans, internal }: ResourceSpans, now: Millis): void {
     const { counts } = this.#pairing;
-    this.#hasNews ||= internal + spans.length > 0;
     counts.received += internal;
     counts.internal += internal;
     const service = serviceOf(attributes, this.#options);
@@ -151,9 +141,4 @@ export class TraceIngest {
       this.#pairing.take(span, service, weight, now);
     }
   }
-}
-
-export function tooLarge(maxBody: number): string {
-  const mib = Math.round((maxBody / 2 ** 20) * 10) / 10;
-  return `A body may have ${mib} MiB, unpacked. Send smaller batches, or raise maxBody of this source (64 MiB at most).`;
 }
