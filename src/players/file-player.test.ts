@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 
+import type { Result } from "#base/result.ts";
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import { twoRegions } from "#testing/builders.ts";
 import { testHeader } from "#testing/clips.ts";
 import { directSimulation } from "#testing/direct-simulation.ts";
@@ -75,6 +77,19 @@ describe("a player that shows a file", () => {
     expect(before.at(-1)).toBe(start + 29_000);
     expect(before.length).toBeGreaterThanOrEqual(10);
     expect(before.every((at, i) => i === 0 || at === 1000 + before[i - 1]!)).toBe(true);
+  });
+
+  it("fetches a moment of the file, to compare with; what is shown stays", async () => {
+    const { player, last } = watching();
+    player.files?.show(file, { at: start + 30_000, isPaused: true });
+    const moment = (at: number) =>
+      new Promise<Result<TrafficSnapshot, string>>((settle) => player.replay?.frameAt(at, settle));
+    expect(await moment(start + 12_400)).toMatchObject({ ok: true, value: { at: start + 12_000 } });
+    expect(await moment(start - 1)).toEqual({
+      ok: false,
+      error: "Nothing was recorded at this moment, nor before it.",
+    });
+    expect(last().current?.at).toBe(start + 30_000);
   });
 
   it("goes on whatever becomes of the line, and leads back to what is live, each as another generation", () => {

@@ -1,5 +1,6 @@
 import type { Dispose } from "#base/disposer.ts";
 import { isoTime } from "#base/iso-time.ts";
+import type { Millis } from "#base/time.ts";
 import type { ClipNews, ShownFile } from "#players/clip/clip-service.ts";
 import { inOrder, nameOf, type ClipFiles } from "#players/clip/clip-files.ts";
 import { clipSuffix } from "#protocol/recording/clip-format.ts";
@@ -28,11 +29,17 @@ interface Open {
 }
 
 /** Opens recordings as files, and cuts them out. */
-export function clipDesk(core: AppCore, toast: Actions["toast"]): ClipDesk {
+export function clipDesk(
+  core: AppCore,
+  toast: Actions["toast"],
+  compareWith: Actions["compareWithMoment"],
+): ClipDesk {
   const { store, player, clips } = core;
   let shown: Open | undefined;
   let coming: Open | undefined;
   let cutting: AbortController | undefined;
+  /** What the moment of a file is compared with as soon as that is shown. */
+  let compareAt: Millis | undefined;
 
   function open(files: ClipFiles): void {
     coming?.close();
@@ -77,7 +84,8 @@ export function clipDesk(core: AppCore, toast: Actions["toast"]): ClipDesk {
 
   function show(own: Open, file: ShownFile): void {
     const { wanted } = store.getState().clips;
-    const { replay } = wanted?.name === file.name ? wanted : {};
+    const { replay, compare } = wanted?.name === file.name ? wanted : {};
+    compareAt = compare;
     if (store.getState().feed.phase.kind === "simulated") player.drills?.stop();
     shown?.close();
     coming = undefined;
@@ -97,6 +105,11 @@ export function clipDesk(core: AppCore, toast: Actions["toast"]): ClipDesk {
 
   /** The file is closed when it is shown no more. */
   const stopWatching = store.subscribe(({ feed: { source } }, { feed: { source: before } }) => {
+    if (source?.file !== undefined && source.file.id !== before?.file?.id && compareAt !== undefined) {
+      const at = compareAt;
+      compareAt = undefined;
+      compareWith(at);
+    }
     if (before?.file === undefined || source?.file !== undefined) return;
     shown?.close();
     shown = undefined;

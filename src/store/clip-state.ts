@@ -41,6 +41,8 @@ export interface ClipRefusal {
 export interface ClipLink {
   readonly name: string;
   readonly replay: ReplayLink | undefined;
+  /** The moment that it was compared with. */
+  readonly compare: Millis | undefined;
 }
 
 export type ClipCut =

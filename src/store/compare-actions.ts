@@ -54,6 +54,12 @@ export function compareDesk(core: AppCore, toast: Actions["toast"]): CompareDesk
   /** Asks as soon as it is known what is watched: an address is read before that. */
   function compareWhenKnown(at: Millis): void {
     cancel?.();
+    const { marked } = store.getState().compare;
+    // A moment that somebody has marked is at hand, recorded or not; addresses have whole milliseconds.
+    if (marked !== undefined && Math.ceil(marked.at) === Math.ceil(at)) {
+      show(marked.at, marked);
+      return;
+    }
     patch(core, "compare", { comparison: { kind: "loading", at } });
     if (isReady()) {
       ask(at);

@@ -12,6 +12,8 @@ import type { Topology } from "#domain/topology.ts";
 import { uniteSnapshots, uniteTopologies, uniteVolumes } from "#domain/unite-snapshots.ts";
 import type { NodeVolumes } from "#domain/volume.ts";
 
+import type { SourceInfo } from "#players/player.ts";
+
 import type { FeedState } from "./app-state.ts";
 
 /** Two moments beside each other. */
@@ -107,6 +109,12 @@ export function compareAfter(
   if (current.simulated !== undefined) return { ...state, comparison: undefined };
   if (comparison.kind !== "shown" || comparison.after === current) return state;
   return compareWith(state, comparison.at, comparison.before, feed);
+}
+
+/** Whether another feed or another file is shown: moments of two are not compared, nor is one marked for the other. */
+export function isOtherSource(before: SourceInfo | undefined, after: SourceInfo | undefined): boolean {
+  if (before === undefined || after === undefined) return false;
+  return before.feed !== after.feed || before.file?.id !== after.file?.id;
 }
 
 /** How a node or an edge differs from the moment that it is compared with; undefined where nothing is compared, or it existed at neither. */

@@ -21,12 +21,12 @@ import { clipDesk } from "./clip-actions.ts";
 import { noClips } from "./clip-state.ts";
 import { allCommands } from "./commands/all-commands.ts";
 import { compareDesk } from "./compare-actions.ts";
-import { compareAfter, noComparison } from "./compare-state.ts";
+import { compareAfter, isOtherSource, noComparison } from "./compare-state.ts";
 import { exportActions } from "./export-actions.ts";
 import { drillDesk, type DrillDesk } from "./drill-actions.ts";
 import { sharingActions, tellDrillNews } from "./drill-sharing.ts";
 import { noDrill, nothingSurveyed } from "./drill-state.ts";
-import { followAddress, urlStateOf } from "./follow-address.ts";
+import { followAddress, linkStateOf, urlStateOf } from "./follow-address.ts";
 import { drillAfter } from "./follow-drill.ts";
 import { followRecording } from "./follow-recording.ts";
 import { followPlan } from "./follow-plan.ts";
@@ -94,8 +94,8 @@ export function createApp(environment: AppEnvironment): App {
   const series = new SeriesStore();
   const toasts = toastActions(core);
   const marked = bookmarkDesk(core, toasts.toast);
-  const files = clipDesk(core, toasts.toast);
   const compared = compareDesk(core, toasts.toast);
+  const files = clipDesk(core, toasts.toast, compared.actions.compareWithMoment);
   const drills = drillDesk(core, toasts.toast);
   const { closeDrill, stopDrill } = drills.actions;
   const navigation = navigationActions(core, toasts.toast, closeDrill, compared.actions.stopComparing);
@@ -112,7 +112,7 @@ export function createApp(environment: AppEnvironment): App {
     ...replayActions(core, toasts.toast),
     ...marked.actions,
     ...compared.actions,
-    ...exportActions(core, toasts.toast, currentSearch),
+    ...exportActions(core, toasts.toast, linkSearch),
     focusFind: () => {
       patch(core, "screen", { isFindOpen: true });
       core.ports?.focusFind();
@@ -125,6 +125,10 @@ export function createApp(environment: AppEnvironment): App {
 
   function currentSearch(): string {
     return writeUrl({ ...urlStateOf(store.getState()), ...fixed });
+  }
+
+  function linkSearch(): string {
+    return writeUrl({ ...linkStateOf(store.getState()), ...fixed });
   }
 
   function updateScene(): void {
@@ -153,10 +157,20 @@ export function createApp(environment: AppEnvironment): App {
     }),
   );
   disposer.add(
-    followAddress(core, address, fixed, navigation.enter, {
-      open: (link) => void drills.openLink(link),
-      close: closeDrill,
-    }),
+    followAddress(
+      core,
+      address,
+      fixed,
+      navigation.enter,
+      {
+        open: (link) => void drills.openLink(link),
+        close: closeDrill,
+      },
+      {
+        open: compared.actions.compareWithMoment,
+        close: compared.actions.stopComparing,
+      },
+    ),
   );
   disposer.add(followPlan(core));
   disposer.add(surveyLosses(core));
@@ -223,15 +237,30 @@ function receive(core: AppCore, series: SeriesStore, actions: Actions, state: Pl
   if (state.generation !== before.generation) series.restart((at, from) => framesBefore(core, at, from));
   if (current !== undefined && volumes !== undefined) series.record(current, volumes);
   const { phase, source, generation, frames, timeMap, clockOffsetMs, gaps } = state;
+  const isOther = isOtherSource(before.source, source);
+  tellForgotten(core, actions, isOther);
   store.setState(({ drill, replay, compare }) => ({
     feed: { phase, source, generation, frames, current, volumes, timeMap, clockOffsetMs, gaps },
     drill: drillAfter(drill, phase),
     replay: replayAfter(replay, phase),
-    compare: compareAfter(compare, { current, volumes }),
+    compare: isOther
+      ? { ...noComparison, revision: compare.revision }
+      : compareAfter(compare, { current, volumes }),
   }));
   if (phase.kind === "refused" && phase.cause === "token") actions.openDialog("token");
   tellReconnect(actions, before, state);
   tellBroken(actions, before, state);
+}
+
+/** What was marked, or compared, was of a source that is not shown any more. */
+function tellForgotten({ store }: AppCore, actions: Actions, isOther: boolean): void {
+  const { marked, comparison } = store.getState().compare;
+  if (!isOther || (marked ?? comparison) === undefined) return;
+  actions.toast({
+    kind: "info",
+    text: comparison === undefined ? texts.compare.markForgotten : texts.compare.ended,
+    tip: texts.compare.otherSource,
+  });
 }
 
 /** Frames before a moment as far as they are at hand: of the recording while that is shown, else the last seconds. */
@@ -336,7 +365,8 @@ function initialState(url: UrlState, storage: KeyValueStorage, clock: Clock, isO
     replay: noReplay,
     clips: {
       ...noClips,
-      wanted: url.clip === undefined ? undefined : { name: url.clip, replay: url.replay },
+      wanted:
+        url.clip === undefined ? undefined : { name: url.clip, replay: url.replay, compare: url.compare },
     },
     compare: {
       ...noComparison,

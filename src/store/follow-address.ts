@@ -1,4 +1,5 @@
 import type { Dispose } from "#base/disposer.ts";
+import type { Millis } from "#base/time.ts";
 import { isBoundary } from "#domain/boundary.ts";
 import { canEnter } from "#domain/focus.ts";
 import { pathKey, refKey, resolvePath } from "#domain/node-path.ts";
@@ -24,6 +25,12 @@ export interface DrillAddress {
   readonly close: () => void;
 }
 
+/** How to open and close what an address says of a comparison. */
+export interface CompareAddress {
+  readonly open: (at: Millis) => void;
+  readonly close: () => void;
+}
+
 /**
  * Keeps the address and the state in step. What one enters or selects is a step that "back" returns from; what one types, drags or zooms
  * rewrites the present one.
@@ -34,6 +41,7 @@ export function followAddress(
   fixed: Pick<UrlState, "feed"> & { readonly settings: Partial<Settings> },
   enter: Actions["enter"],
   drill: DrillAddress,
+  compare: CompareAddress,
 ): Dispose {
   const { store, clock } = core;
   let written = address.read();
@@ -79,6 +87,7 @@ export function followAddress(
     const url = readUrl(written);
     patch(core, "search", { find: url.find, filter: url.filter, onlyProblems: url.onlyProblems, match: -1 });
     patch(core, "screen", { isTableOpen: url.isTableOpen });
+    travelCompare(url);
     enter(url.focus);
     const { focus, selection } = store.getState().view;
     // Where the place is gone, or is a leaf, entering it has led elsewhere and selected what there is to select.
@@ -92,9 +101,17 @@ export function followAddress(
       core.director.moveCamera(url.camera, 0);
     }
     const isSameDrill = travelDrill(url.drill);
-    // The moment of the past, and what it is compared with, stay what they are.
-    const { replay, compare } = store.getState();
-    return isSameDrill && isThere && replay.progress === undefined && compare.comparison === undefined;
+    // The moment of the past stays what it is.
+    return isSameDrill && isThere && store.getState().replay.progress === undefined;
+  }
+
+  /** First of all: a place that is gone is there only while it is compared with a moment at which it was there. */
+  function travelCompare(url: UrlState): void {
+    const { at } = store.getState().compare.comparison ?? {};
+    if (url.clip !== store.getState().feed.source?.file?.name) return;
+    if (url.compare === undefined && at !== undefined) compare.close();
+    else if (url.compare !== undefined && (at === undefined || Math.ceil(at) !== url.compare))
+      compare.open(url.compare);
   }
 
   /** "Back" out of a plan closes it. A drill that runs is not stopped by travelling: it stays in the address. */
@@ -127,6 +144,7 @@ function isStep(state: AppState, before: AppState): boolean {
     pathKey(state.view.focus) !== pathKey(before.view.focus) ||
     selectionKey(state) !== selectionKey(before) ||
     state.screen.isTableOpen !== before.screen.isTableOpen ||
+    (state.compare.comparison === undefined) !== (before.compare.comparison === undefined) ||
     (linkOf(state.drill) === undefined) !== (linkOf(before.drill) === undefined)
   );
 }
@@ -202,7 +220,18 @@ export function urlStateOf({
     drillFault: undefined,
     replay: replayLink(replay) ?? clips.wanted?.replay,
     clip: feed.source?.file?.name ?? clips.wanted?.name,
-    compare: compare.comparison?.at,
+    compare: compare.comparison?.at ?? clips.wanted?.compare,
     scenario: undefined,
   };
+}
+
+/**
+ * What of the state stands in a link for others: what stands in the address, but a comparison with what is live names that moment too. Whoever follows the link
+ * later sees the same two; the address itself goes on with what is live.
+ */
+export function linkStateOf(state: AppState): ReturnType<typeof urlStateOf> {
+  const url = urlStateOf(state);
+  const { comparison } = state.compare;
+  if (comparison?.kind !== "shown" || url.replay !== undefined) return url;
+  return { ...url, replay: { at: comparison.after.at, speed: 1, isPaused: true } };
 }

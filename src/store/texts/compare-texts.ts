@@ -7,6 +7,9 @@ export const compareTexts = {
     failed: "Cannot compare with {past}: {message}",
     marked: "This moment is marked.",
     markedTip: "Go to another moment, or wait, and press v to compare.",
+    ended: "The comparison has ended.",
+    markForgotten: "The marked moment is forgotten.",
+    otherSource: "It was of another source.",
     noRecording: "Nothing is recorded here.",
     unreadable: "The link names a moment to compare with that cannot be read.",
     unreadableTip: "A moment looks like compare=2026-11-28T04:00:00Z.",
@@ -21,6 +24,15 @@ export const compareTexts = {
     empty: "Nothing of this kind.",
     edge: "{from} → {to}",
     placed: "{name} · {place}",
+    announced: "Comparing {now} with {past}: {changes}.",
+    stopped: "No longer comparing.",
+    legend: {
+      new: "New: it was not there at the other moment.",
+      gone: "Gone: dashed, it was there at the other moment and carries nothing now.",
+      hotter: "Hotter: more traffic than at the other moment.",
+      colder: "Colder: less traffic than at the other moment.",
+      same: "What has not changed noticeably stands back.",
+    },
     /** What the details and the card say of one thing. */
     changes: {
       new: "New: it was not there at {time}.",

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, describe, expect, it } from "vitest";
 
 import { must } from "#base/assert.ts";
@@ -8,23 +8,26 @@ import { renderView } from "#testing/render-view.tsx";
 import { createTestApp, type TestApp } from "#testing/test-app.ts";
 
 import { DetailsPanel } from "../details-panel/DetailsPanel.tsx";
+import { LegendDetails } from "../legend/LegendDetails.tsx";
+import { Announcer } from "../twin/Announcer.tsx";
 import { Twin } from "../twin/Twin.tsx";
 import { ChangeTable } from "./ChangeTable.tsx";
 import { CompareBanner } from "./CompareBanner.tsx";
 
 afterEach(cleanup);
 
+const frame = (rate: number, other: string, at: number) =>
+  buildSnapshot(
+    {
+      view: "flow",
+      children: { users: { isEntry: true }, cart: {}, [other]: {} },
+      edges: { "users > cart": [rate, 0, 0], [`users > ${other}`]: [50, 0, 0] },
+    },
+    at,
+  );
+
 /** "cart" has become hotter, "old" is gone, "fresh" is new. */
 function comparing(): TestApp {
-  const frame = (rate: number, other: string, at: number) =>
-    buildSnapshot(
-      {
-        view: "flow",
-        children: { users: { isEntry: true }, cart: {}, [other]: {} },
-        edges: { "users > cart": [rate, 0, 0], [`users > ${other}`]: [50, 0, 0] },
-      },
-      at,
-    );
   const test = createTestApp(frame(100, "old", testStart));
   test.app.actions.markMoment();
   test.player.show(frame(1_000, "fresh", testStart + 60_000));
@@ -103,5 +106,29 @@ describe("what is gone", () => {
     const said = screen.getAllByRole("option").map((option) => option.textContent);
     expect(said.find((text) => text?.startsWith("old"))).toContain("gone, had 50 requests per second");
     expect(said.find((text) => text?.startsWith("cart"))).toContain("hotter: 100 to 1k requests per second");
+  });
+
+  it("is explained by the legend, with the other marks, as long as moments are compared", () => {
+    const test = comparing();
+    renderView(test, <LegendDetails />);
+    expect(screen.getByText(/^Gone: dashed/)).toBeDefined();
+    expect(screen.getByText(/stands back\. Noticed is what differs by more than a fifth/)).toBeDefined();
+    act(() => test.app.actions.stopComparing());
+    expect(screen.queryByText(/^Gone: dashed/)).toBeNull();
+  });
+
+  it("is told once, not with every frame", () => {
+    const test = comparing();
+    const { container } = renderView(test, <Announcer />);
+    const said = () =>
+      [...container.querySelectorAll("[aria-live]")]
+        .map(({ textContent }) => textContent)
+        .find((text) => /ompar/.test(text));
+    const first = said();
+    expect(first).toMatch(/^Comparing .* with .*: 2 new, 2 gone, 3 hotter\.$/);
+    act(() => test.player.show(frame(10, "fresh", testStart + 61_000)));
+    expect(said()).toBe(first);
+    act(() => test.app.actions.stopComparing());
+    expect(said()).toBe("No longer comparing.");
   });
 });

@@ -1,6 +1,6 @@
-import type { ItemChange } from "#domain/compare-snapshots.ts";
+import { changeKinds, type ChangeKind, type ItemChange } from "#domain/compare-snapshots.ts";
 import { formatRate } from "#scene/number-format.ts";
-import { fill, texts } from "#store/texts.ts";
+import { countOf, fill, texts } from "#store/texts.ts";
 
 const { compare } = texts;
 
@@ -21,4 +21,11 @@ export function spokenChange(change: ItemChange | undefined): string {
     before: formatRate(change.before?.volume ?? 0),
     after: formatRate(change.after?.volume ?? 0),
   });
+}
+
+/** "2 new", "1 gone": how many there are of each kind that there is. */
+export function countedChanges(counts: Readonly<Record<ChangeKind, number>>): readonly string[] {
+  return changeKinds
+    .filter((kind) => kind !== "same" && counts[kind] > 0)
+    .map((kind) => countOf({ one: compare.kindCounts[kind], other: compare.kindCounts[kind] }, counts[kind]));
 }

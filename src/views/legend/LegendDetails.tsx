@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 
 import { isReducedMotion } from "#store/commands/look-commands.ts";
-import { selectDrawing, selectScale, selectTopology } from "#store/selectors.ts";
+import { selectDrawing, selectIsComparing, selectScale, selectTopology } from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
 
 import { useApp, useAppState } from "../app-context.ts";
+import { ChangeMark } from "../compare/ChangeMark.tsx";
 import { ClassMark } from "../marks/ClassMark.tsx";
 import { SeverityMark } from "../marks/SeverityMark.tsx";
 import { Segmented } from "../ui/Segmented.tsx";
@@ -16,11 +17,14 @@ const modes = [
   { value: "logarithmic", text: texts.legend.log },
 ] as const;
 
+const changedKinds = ["new", "gone", "hotter", "colder"] as const;
+
 /** How to read the picture: dots, shapes, lanes, rings, marks, and who draws. */
 export function LegendDetails(): ReactNode {
   return (
     <div className={styles["details"]}>
       <Dots />
+      <Changes />
       <Samples />
       <Engine />
     </div>
@@ -48,6 +52,24 @@ function Dots(): ReactNode {
         onChange={(flowMode) => actions.changeSettings({ flowMode })}
       />
     </section>
+  );
+}
+
+/** The marks of a comparison, while there is one. */
+function Changes(): ReactNode {
+  const isComparing = useAppState(selectIsComparing);
+  if (!isComparing) return undefined;
+  return (
+    <>
+      <dl className={styles["samples"]}>
+        {changedKinds.map((kind) => (
+          <Sample key={kind} text={texts.compare.legend[kind]}>
+            <ChangeMark kind={kind} />
+          </Sample>
+        ))}
+      </dl>
+      <p>{`${texts.compare.legend.same} ${texts.compare.noticed}`}</p>
+    </>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useMemo, type ReactNode } from "react";
+import { useMemo, useRef, type ReactNode } from "react";
 
 import type { AppState } from "#store/app-state.ts";
 import {
@@ -10,9 +10,14 @@ import {
 } from "#store/selectors.ts";
 import { fill, texts } from "#store/texts.ts";
 
-import { useAppState } from "../app-context.ts";
+import { useApp, useAppState } from "../app-context.ts";
+import { useMomentText } from "../bookmarks/use-moment-text.ts";
+import { countedChanges } from "../compare/change-text.ts";
 import { selectShownDrill, type ShownDrill } from "../simulated/shown-drill.ts";
 import { viewSentence } from "./view-sentence.ts";
+
+const selectComparedAt = ({ compare: { comparison } }: AppState) =>
+  comparison?.kind === "shown" ? comparison.before.at : undefined;
 
 const selectViewKey = ({ scene }: AppState) => scene?.structure.viewKey;
 
@@ -45,6 +50,7 @@ export function Announcer(): ReactNode {
   const drill = useAppState(selectShownDrill, sameStage);
   return (
     <>
+      <ComparisonNews />
       <p aria-live="polite" className="visually-hidden">
         {drill !== undefined &&
           fill(texts.simulated.announced, { region: drill.victim, stage: texts.stages[drill.stage] })}
@@ -59,6 +65,30 @@ export function Announcer(): ReactNode {
         {phase.kind === "live" && isUnrecorded && `, ${texts.feed.notRecorded}`}
       </p>
     </>
+  );
+}
+
+/** That moments are compared, and what came out; not again with every frame. */
+function ComparisonNews(): ReactNode {
+  const { store } = useApp();
+  const at = useAppState(selectComparedAt);
+  const textOf = useMomentText();
+  const wasComparing = useRef(false);
+  const news = useMemo(() => {
+    const { comparison } = store.getState().compare;
+    if (comparison?.kind !== "shown") return wasComparing.current ? texts.compare.stopped : "";
+    wasComparing.current = true;
+    return fill(texts.compare.announced, {
+      now: textOf(comparison.after.at),
+      past: textOf(comparison.before.at),
+      changes: countedChanges(comparison.counts).join(", ") || texts.compare.none,
+    });
+    // oxlint-disable-next-line react/exhaustive-deps -- how times are written is no news
+  }, [store, at]);
+  return (
+    <p aria-live="polite" className="visually-hidden">
+      {news}
+    </p>
   );
 }
 
