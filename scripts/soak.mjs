@@ -8,6 +8,7 @@ const env = {
   SOAK_FLIPS: "10000",
   SOAK_CUTS: "2000",
   SOAK_DROPS: "1000",
+  SOAK_BODIES: "10000",
 };
 const runs = [
   ["npm", ["run", "build", "--silent"]],
@@ -20,6 +21,7 @@ const runs = [
       "unit",
       "src/server/log",
       "src/players/live-drops",
+      "src/server/http/hostile-bodies",
       "--testTimeout",
       "3600000",
     ],

@@ -16,9 +16,6 @@ const greatestBodyBytes = 5 * 2 ** 20;
 
 const deepest = 32;
 
-/** Alertmanager groups alerts and waits between groups; this is far more than it sends. */
-const perSecond = 20;
-
 export interface AlertRoutesOptions extends ApiAccess {
   readonly clock: Clock;
   readonly sources: readonly { readonly feed: string; readonly parts?: readonly SourcePart[] }[];
@@ -26,11 +23,12 @@ export interface AlertRoutesOptions extends ApiAccess {
 
 /** Takes what Alertmanager sends to a webhook. */
 export function addAlerts(http: FastifyInstance, options: AlertRoutesOptions): void {
-  const buckets = new AddressBuckets(options.clock, perSecond, 5 * perSecond);
-  const parts = new Map(
+  const takers = new Map(
     options.sources.flatMap(({ feed, parts: all = [] }) => {
       const part = all.find((one) => one instanceof AlertsPart);
-      return part === undefined ? [] : [[feed, part] as const];
+      if (part === undefined) return [];
+      const buckets = new AddressBuckets(options.clock, part.perSecond, 5 * part.perSecond);
+      return [[feed, { part, buckets }] as const];
     }),
   );
 
@@ -42,9 +40,10 @@ export function addAlerts(http: FastifyInstance, options: AlertRoutesOptions): v
         onRequest: [
           onlyWhoMay("push", options),
           async (request, reply) => {
-            if (!parts.has(request.params.feed)) {
-              await reply.code(404).send(apiError(whyNot(request.params.feed, [...parts.keys()], options)));
-            } else if (!buckets.take(request.ip)) {
+            const taker = takers.get(request.params.feed);
+            if (taker === undefined) {
+              await reply.code(404).send(apiError(whyNot(request.params.feed, [...takers.keys()], options)));
+            } else if (!taker.buckets.take(request.ip)) {
               const message = "That is too much at once. Try again in a second.";
               await reply.code(429).header("Retry-After", "1").send(apiError(message));
             }
@@ -52,7 +51,7 @@ export function addAlerts(http: FastifyInstance, options: AlertRoutesOptions): v
         ],
       },
       async (request, reply) => {
-        const part = parts.get(request.params.feed);
+        const part = takers.get(request.params.feed)?.part;
         if (part === undefined) return reply.callNotFound();
         const bytes = await bodyBytes(request, greatestBodyBytes);
         if (!bytes.ok) return refuse(part, reply, bytes.error.status, apiError(bytes.error.message));

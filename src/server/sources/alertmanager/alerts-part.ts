@@ -14,9 +14,13 @@ import {
   type AlertsReading,
 } from "#formats/alertmanager/read-alerts.ts";
 
+import { number } from "../../config/values.ts";
 import type { PartKind, PartOptions, Report, SourcePart } from "../parts/source-part.ts";
 
-export type AlertmanagerConfig = Pick<AlertRules, "labels" | "severities">;
+export interface AlertmanagerConfig extends Pick<AlertRules, "labels" | "severities"> {
+  /** Bodies per second from one address, on average. */
+  readonly perSecond: number;
+}
 
 const severities: Readonly<Record<string, NoticeSeverity>> = { info: 0, warning: 1, error: 2 };
 
@@ -41,10 +45,13 @@ export const alertmanagerSchema = z
       })
       .prefault({}),
     severities: z.record(z.string().toLowerCase(), severity).default({}),
+    // Alertmanager gathers alerts and waits between; this is far more than it sends.
+    rate: number(0.1, 1_000, false).default(20),
   })
-  .transform(({ labels, severities: own }): AlertmanagerConfig => ({
+  .transform(({ labels, severities: own, rate }): AlertmanagerConfig => ({
     labels,
     severities: { ...usualAlertSeverities, ...own },
+    perSecond: rate,
   }));
 
 /** Alerts that Alertmanager sends: `POST /api/feeds/FEED/alerts`. They become notices on what they are about. */
@@ -64,6 +71,7 @@ export class AlertsPart implements SourcePart {
   readonly name: string;
   readonly staleAfterMs = staleAfterMs;
   readonly rules: AlertRules;
+  readonly perSecond: number;
   readonly #clock: Clock;
   readonly #firing = new Map<string, Alert>();
   readonly #counts = { firing: 0, received: 0, cleared: 0, refused: 0 };
@@ -71,10 +79,11 @@ export class AlertsPart implements SourcePart {
   #report: Report | undefined;
   #cancelEnd: Dispose = () => {};
 
-  constructor(config: AlertmanagerConfig, { name, clock, regions }: PartOptions) {
+  constructor({ perSecond, ...rules }: AlertmanagerConfig, { name, clock, regions }: PartOptions) {
     this.name = name;
+    this.perSecond = perSecond;
     this.#clock = clock;
-    this.rules = { ...config, regions };
+    this.rules = { ...rules, regions };
   }
 
   counts(): Readonly<Record<string, number>> {
