@@ -2,6 +2,7 @@ import type { Millis } from "#base/time.ts";
 import type { ObservedService } from "#domain/observed/observation.ts";
 import type { ClassSeverity } from "#domain/traffic-class.ts";
 
+import { ExpiryQueue } from "./expiry-queue.ts";
 import type { Peer } from "./span-reading.ts";
 
 /** One side of a request: what is kept of a span until the other side comes. */
@@ -27,10 +28,13 @@ export interface Half {
   next: Half | undefined;
 }
 
-/** Halves by key, in the order in which they came. */
+/** A batch of messages has that many receivers; whatever has more is no traffic. They are looked through one by one. */
+const mostOfOneKey = 1_000;
+
+/** Halves by key, until their time has come. */
 export class Halves {
-  // A Map keeps the order: the first is the oldest.
   readonly #first = new Map<string, Half>();
+  readonly #queue = new ExpiryQueue();
   #size = 0;
 
   get size(): number {
@@ -42,32 +46,39 @@ export class Halves {
     return this.#first.get(key);
   }
 
-  add(half: Half): void {
-    const first = this.#first.get(half.key);
-    if (first === undefined) this.#first.set(half.key, half);
+  /** False when too many have this key already. */
+  add(half: Half): boolean {
+    const { key, expiresAt } = half;
+    let last = this.#first.get(key);
+    if (last === undefined) this.#first.set(key, half);
     else {
-      half.next = first.next;
-      first.next = half;
+      let count = 1;
+      for (; last.next !== undefined; last = last.next) count += 1;
+      if (count >= mostOfOneKey) return false;
+      last.next = half;
     }
+    this.#queue.add(key, expiresAt);
     this.#size += 1;
+    return true;
   }
 
   /** Removes the first of this key and returns it. */
   take(key: string): Half | undefined {
     const half = this.#first.get(key);
     if (half === undefined) return undefined;
-    this.#first.delete(key);
-    // It waits a little longer than its time, behind all that are there.
-    if (half.next !== undefined) this.#first.set(key, half.next);
+    if (half.next === undefined) this.#first.delete(key);
+    else this.#first.set(key, half.next);
     half.next = undefined;
     this.#size -= 1;
     return half;
   }
 
-  /** Removes the oldest one if its time has come, and returns it. */
+  /** Removes one whose time has come, the oldest first, and returns it. */
   takeExpired(now: Millis): Half | undefined {
-    for (const [key, { expiresAt }] of this.#first) {
-      return expiresAt > now ? undefined : this.take(key);
+    for (let key = this.#queue.takeDue(now); key !== undefined; key = this.#queue.takeDue(now)) {
+      // Most have found their other half meanwhile, and are gone; another of the same key may have come.
+      const half = this.#first.get(key);
+      if (half !== undefined && half.expiresAt <= now) return this.take(key);
     }
     return undefined;
   }

@@ -1,10 +1,13 @@
 import type { Millis } from "#base/time.ts";
 
+import { ExpiryQueue } from "./expiry-queue.ts";
+
 /** Keys of halves that were settled alone, for as long again as they had waited: so that what comes too late is known for it. Bounded; the oldest go first. */
 export class LateKeys {
   readonly #keepMs: number;
   readonly #most: number;
-  readonly #until = new Map<string, Millis>();
+  readonly #keys = new Set<string>();
+  readonly #queue = new ExpiryQueue();
 
   constructor(keepMs: number, most: number) {
     this.#keepMs = keepMs;
@@ -12,22 +15,20 @@ export class LateKeys {
   }
 
   has(key: string): boolean {
-    return this.#until.has(key);
+    return this.#keys.has(key);
   }
 
   add(key: string, now: Millis): void {
-    this.#until.set(key, now + this.#keepMs);
-    if (this.#until.size <= this.#most) return;
-    for (const oldest of this.#until.keys()) {
-      this.#until.delete(oldest);
-      return;
-    }
+    if (this.#keys.has(key)) return;
+    this.#keys.add(key);
+    this.#queue.add(key, now + this.#keepMs);
+    const oldest = this.#keys.size > this.#most ? this.#queue.takeOldest() : undefined;
+    if (oldest !== undefined) this.#keys.delete(oldest);
   }
 
   expire(now: Millis): void {
-    for (const [key, until] of this.#until) {
-      if (until > now) return;
-      this.#until.delete(key);
+    for (let key = this.#queue.takeDue(now); key !== undefined; key = this.#queue.takeDue(now)) {
+      this.#keys.delete(key);
     }
   }
 }

@@ -151,11 +151,8 @@ export class SpanPairing {
   }
 
   #wait(where: Halves, half: Half, now: Millis): void {
-    if (this.isFull) this.#drop("full", 1, now);
-    else {
-      where.add(half);
-      this.counts.waiting += 1;
-    }
+    if (!this.isFull && where.add(half)) this.counts.waiting += 1;
+    else this.#drop("full", 1, now);
   }
 
   #pair(caller: Half, called: Half, now: Millis): void {

@@ -1,9 +1,11 @@
 import { gzipSync } from "node:zlib";
 
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { ObservedEdge } from "#domain/observed/observation.ts";
 import { noRegionRule } from "#domain/observed/region-rule.ts";
+import { cases } from "#testing/cases.ts";
 import { testStart } from "#testing/manual-clock.ts";
 import { jsonBody, protobufBody, type DraftResource, type DraftSpan } from "#testing/otlp-bodies.ts";
 
@@ -162,5 +164,38 @@ describe("an ingest", () => {
       why: "A body may have 1 MiB, unpacked. Send smaller batches, or raise maxBody of this source (64 MiB at most).",
     });
     expect(ingest.report(testStart).counts.received).toBe(0);
+  });
+
+  it("answers every damaged body in words, and counts the whole ones beside them as if nothing had been", () => {
+    const ingest = ingestOf({ mostWaiting: 1_000_000 });
+    const whole = protobuf([caller, called]).bytes;
+    const packed = new Uint8Array(gzipSync(whole));
+    const text = new TextEncoder().encode(jsonBody([caller, called]));
+    const edit = fc.tuple(fc.nat({ max: 10_000 }), fc.integer({ min: 0, max: 255 }));
+    const arbitraryBody = fc.tuple(
+      fc.constantFrom<[TraceBody["format"], boolean, Uint8Array]>(
+        ["protobuf", false, whole],
+        ["protobuf", true, packed],
+        ["json", false, text],
+        ["json", true, text],
+      ),
+      fc.array(edit, { minLength: 1, maxLength: 6 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+    );
+    const good = protobuf([
+      resource("good", "eu-west-1", [draft({ attributes: { "http.status_code": 404 } })]),
+    ]);
+    let taken = 0;
+    const law = fc.property(arbitraryBody, ([[format, isGzip, source], edits, share]) => {
+      const bytes = new Uint8Array(source.subarray(0, Math.ceil(source.length * (share < 0.5 ? 1 : share))));
+      for (const [at, byte] of edits) bytes[at % bytes.length] = byte;
+      const answer = ingest.take({ format, isGzip, bytes }, testStart);
+      expect(answer.kind === "taken" || answer.why.endsWith(".")).toBe(true);
+      expect(ingest.take(good, testStart)).toEqual({ kind: "taken", rejected: 0, why: "" });
+      taken += 1;
+    });
+    fc.assert(law, { numRuns: cases(10_000) });
+    const edges = told(ingest.report(testStart).observation?.edges);
+    expect(edges).toContain(`outside -> eu-west-1/good 0/${taken / 10}/0`);
   });
 });
