@@ -4,7 +4,7 @@ import type { Topology } from "#domain/topology.ts";
 import type { BuiltStructure } from "#scene/build-structure.ts";
 import { sizeOf } from "#scene/build-values.ts";
 import type { EmphasisInput } from "#scene/emphasis.ts";
-import { changeMarks, type SceneChanges, type SceneValues } from "#scene/scene.ts";
+import { changeMarks, type SceneChanges, type SceneNodes, type SceneValues } from "#scene/scene.ts";
 
 import type { Comparison } from "./compare-state.ts";
 
@@ -40,12 +40,19 @@ export function withChanges(
   return { ...values, nodeSize, changes };
 }
 
-/** What a comparison brings forward, by position in the scene; a node as well in which something has changed. */
-export function changedItems({ nodes, edges, inside }: SceneChanges): Found {
+/** What a comparison brings forward, by position in the scene: what has changed, or holds something that has; and the node that one has entered. */
+export function changedItems({ nodes, edges, inside }: SceneChanges, { role }: SceneNodes): Found {
   return {
-    nodes: positions(nodes, (mark, node) => mark !== changeMarks.none || (inside[node] ?? 0) > 0),
+    nodes: positions(
+      nodes,
+      (mark, node) => mark !== changeMarks.none || (inside[node] ?? 0) > 0 || role[node] === "centre",
+    ),
     edges: positions(edges, (mark) => mark !== changeMarks.none),
   };
+}
+
+export function hasChanges({ nodes, edges, inside }: SceneChanges): boolean {
+  return [nodes, edges, inside].some((column) => column.some((value) => value > 0));
 }
 
 type Found = NonNullable<EmphasisInput["found"]>;

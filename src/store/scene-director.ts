@@ -17,7 +17,7 @@ import type { AppState, SceneState } from "./app-state.ts";
 import { shownFrame } from "./compare-state.ts";
 import { FlowFeed } from "./flow-feed.ts";
 import { memo } from "./memo.ts";
-import { changedItems, withChanges } from "./scene-changes.ts";
+import { changedItems, hasChanges, withChanges } from "./scene-changes.ts";
 import { nodePosition, positionOf } from "./scene-positions.ts";
 import { matchesOf, visibleGraph } from "./search-results.ts";
 import { fill, texts } from "./texts.ts";
@@ -233,9 +233,8 @@ export class SceneDirector {
 function foundIn({ structure, found, values: { changes } }: SceneState): Pick<EmphasisInput, "found"> {
   if (found !== undefined) return { found: { nodes: found, edges: edgesAmong(structure, found) } };
   if (changes === undefined) return {};
-  const changed = changedItems(changes);
   // Where nothing has changed, nothing stands back: the picture is as it always is.
-  return changed.nodes.size + changed.edges.size === 0 ? {} : { found: changed };
+  return hasChanges(changes) ? { found: changedItems(changes, structure.nodes) } : {};
 }
 
 function chooseScaleFor(

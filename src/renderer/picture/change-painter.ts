@@ -1,5 +1,5 @@
 import { curvePoint } from "#scene/edge-geometry.ts";
-import { changeMarks } from "#scene/scene.ts";
+import { changeMarks, emphasisLevels } from "#scene/scene.ts";
 
 import type { Palette } from "../palette.ts";
 import { fitText } from "./fit-text.ts";
@@ -7,8 +7,11 @@ import type { IconPainter } from "./icon-painter.ts";
 import type { PictureInput, PictureTransform } from "./picture-input.ts";
 import { font, type Pen } from "./pen.ts";
 
-/** Where along its lane an edge has its mark: beside the middle, which a notice may have. */
-const alongEdge = 0.42;
+/** Where along its lane an edge has its mark: beside the middle, which a notice may have, or a printed rate. */
+const alongEdge = { usual: 0.42, besideRate: 0.3 } as const;
+
+/** CSS pixels from the middle of a mark to its rim. Where all is small, as on a phone, marks are as well: they must not cover what they mark. */
+const markSize = { least: 3.5, edge: 6, node: 9 } as const;
 
 /** Dashes of what is gone, CSS pixels: longer than those of a lane that is merely silent. */
 export const ghostDashes: readonly number[] = [7, 5];
@@ -22,14 +25,7 @@ export function isGhost({ values: { changes } }: PictureInput, node: number): bo
  * The mark of a comparison, told by shape as well as by colour: a square with a plus is new, a square with a cross gone, a disc with an arrow up hotter, down
  * colder.
  */
-export function paintChange(
-  pen: Pen,
-  palette: Palette,
-  mark: number,
-  x: number,
-  y: number,
-  size: number,
-): void {
+function paintChange(pen: Pen, palette: Palette, mark: number, x: number, y: number, size: number): void {
   if (mark === changeMarks.none) return;
   const isSquare = mark === changeMarks.new || mark === changeMarks.gone;
   pen.save();
@@ -84,11 +80,31 @@ function traceGlyph(pen: Pen, mark: number, x: number, y: number, reach: number)
 export function paintEdgeChanges(pen: Pen, input: PictureInput, { zoom, x, y }: PictureTransform): void {
   const { changes } = input.values;
   if (changes === undefined) return;
+  const along = input.options.reducedMotion ? alongEdge.besideRate : alongEdge.usual;
+  const size = Math.max(markSize.least, Math.min(markSize.edge, 2 + 5 * zoom));
   changes.edges.forEach((mark, edge) => {
     if (mark === changeMarks.none) return;
-    const place = curvePoint(input.structure.edges.curves, edge, alongEdge);
-    paintChange(pen, input.palette, mark, place.x * zoom + x, place.y * zoom + y, 6);
+    const place = curvePoint(input.structure.edges.curves, edge, along);
+    pen.globalAlpha = input.emphasis.edges[edge] === emphasisLevels.dimmed ? 0.25 : 1;
+    paintChange(pen, input.palette, mark, place.x * zoom + x, place.y * zoom + y, size);
   });
+  pen.globalAlpha = 1;
+}
+
+/** A node's mark, on its upper left shoulder: a label stands below, a notice on the right. On a small disc it stands beside it. */
+export function paintNodeChange(
+  pen: Pen,
+  input: PictureInput,
+  node: number,
+  x: number,
+  y: number,
+  radius: number,
+): void {
+  const mark = input.values.changes?.nodes[node] ?? changeMarks.none;
+  if (mark === changeMarks.none) return;
+  const size = Math.max(markSize.least, Math.min(markSize.node, radius * 0.36 + 2.4));
+  const aside = radius * Math.SQRT1_2 + Math.max(0, size * 0.9 - radius * 0.12);
+  paintChange(pen, input.palette, mark, x - aside, y - aside, size);
 }
 
 /** A disc that is gone: its dashed outline on calm ground, and what it was. */

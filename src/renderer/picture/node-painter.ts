@@ -3,7 +3,7 @@ import { changeMarks, emphasisLevels } from "#scene/scene.ts";
 
 import { classColor } from "../palette.ts";
 import { paintLoad, paintShares } from "./arc-painter.ts";
-import { isGhost, paintChange, paintGhostDisc, paintGhostRing } from "./change-painter.ts";
+import { isGhost, paintGhostDisc, paintGhostRing, paintNodeChange } from "./change-painter.ts";
 import { isLeft, paintGone, paintStages } from "./drill-painter.ts";
 import { paintBadge, paintHatch } from "./badge-painter.ts";
 import { fitText } from "./fit-text.ts";
@@ -60,12 +60,8 @@ export function paintNodes(
         Math.min(9, radius * 0.5 + 3),
       );
     }
-    const change = input.values.changes?.nodes[node] ?? changeMarks.none;
-    const size = Math.min(9, radius * 0.3 + 4);
-    // A label below stays free; on a small disc the mark stands beside it.
-    const aside = diagonal + Math.max(0, size - radius * 0.4);
-    paintChange(pen, input.palette, change, x - aside, y - aside, size);
-    const isMarked = change !== changeMarks.none;
+    paintNodeChange(pen, input, node, x, y, radius);
+    const isMarked = (input.values.changes?.nodes[node] ?? changeMarks.none) !== changeMarks.none;
     if (nodes.pinned[node] === 1 && radius > 5)
       paintPin(pen, input, x - diagonal, isMarked ? y + diagonal : y - diagonal);
     pen.globalAlpha = 1;
@@ -158,16 +154,24 @@ function paintNumbers(
   pen.font = font(input.face, 550, Math.max(9, radius * 0.135));
   if (values.nodeVolume[node]! > 0)
     pen.fillText(fillIn(input.options.texts.errors, formatShare(errors)), x, y + radius * 0.5, room);
-  const changed = values.changes?.inside[node] ?? 0;
-  if (changed > 0) {
-    pen.fillStyle = palette.text;
-    pen.fillText(
-      fillIn(input.options.texts.changedInside, String(changed)),
-      x,
-      y + radius * 0.69,
-      radius * 1.15,
-    );
-  }
+  paintInside(pen, input, node, x, y, radius);
+}
+
+/** How many things have changed below a node that is compared; a ring that is too small for it says so in its card and its details. */
+function paintInside(
+  pen: Pen,
+  input: PictureInput,
+  node: number,
+  x: number,
+  y: number,
+  radius: number,
+): void {
+  const changed = input.values.changes?.inside[node] ?? 0;
+  if (changed === 0) return;
+  const text = fillIn(input.options.texts.changedInside, String(changed));
+  if (pen.measureText(text).width > radius * 1.2) return;
+  pen.fillStyle = input.palette.text;
+  pen.fillText(text, x, y + radius * 0.69);
 }
 
 function paintDisc(

@@ -9,6 +9,7 @@ import { countOf, fill, texts } from "#store/texts.ts";
 import { useApp, useAppState } from "../app-context.ts";
 import { useMomentText } from "../bookmarks/use-moment-text.ts";
 import { Button } from "../ui/Button.tsx";
+import { compactQuery, useMedia } from "../use-media.ts";
 import { ChangeMark } from "./ChangeMark.tsx";
 import styles from "./CompareBanner.module.css";
 
@@ -20,6 +21,7 @@ export function CompareBanner(): ReactNode {
   const isTableOpen = useAppState(selectIsTableOpen);
   const { actions } = useApp();
   const textOf = useMomentText();
+  const isNarrow = useMedia(compactQuery);
   if (comparison === undefined) return undefined;
   const isShown = comparison.kind === "shown";
   return (
@@ -42,8 +44,14 @@ export function CompareBanner(): ReactNode {
       {isShown && <Counts counts={comparison.counts} />}
       <div className={styles["controls"]}>
         {isShown && (
-          <Button look="quiet" icon={<Table2 />} isOn={isTableOpen} onClick={() => actions.toggleTable()}>
-            {texts.compare.table}
+          <Button
+            look="quiet"
+            icon={<Table2 />}
+            isOn={isTableOpen}
+            aria-label={texts.compare.table}
+            onClick={() => actions.toggleTable()}
+          >
+            {isNarrow ? undefined : texts.compare.table}
           </Button>
         )}
         <Button

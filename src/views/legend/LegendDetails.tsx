@@ -68,7 +68,7 @@ function Changes(): ReactNode {
           </Sample>
         ))}
       </dl>
-      <p>{`${texts.compare.legend.same} ${texts.compare.noticed}`}</p>
+      <p className={styles["note"]}>{`${texts.compare.legend.same} ${texts.compare.noticed}`}</p>
     </>
   );
 }
