@@ -91,6 +91,7 @@ class IstioReader {
   readonly #read: SampleReader;
   readonly #options: PresetOptions;
   readonly #pairLabels: readonly string[];
+  readonly #pairKeys = new WeakMap<Sample["labels"], string>();
   readonly #notes = new WeakMap<TrafficBook, BookNotes>();
 
   constructor(options: PresetOptions) {
@@ -191,13 +192,21 @@ class IstioReader {
   /** The ends of a series; those of one edge are worked out once, as its series differ in their codes only. */
   #ends(sample: Sample, book: TrafficBook, query: string | undefined): Pair | undefined {
     const { pairs } = this.#notesOf(book);
-    let key = "";
-    for (const label of this.#pairLabels) key += `${sample.labels[label] ?? ""}\n`;
+    const key = this.#pairKey(sample);
     const before = pairs.get(key);
     if (before !== undefined) return before;
     const pair = this.#workOutEnds(sample, book, query);
     if (pair !== undefined) pairs.set(key, pair);
     return pair;
+  }
+
+  /** What tells the edge; from poll to poll labels may be the same object. */
+  #pairKey({ labels }: Sample): string {
+    const before = this.#pairKeys.get(labels);
+    if (before !== undefined) return before;
+    const key = this.#pairLabels.map((label) => labels[label] ?? "").join("\n");
+    this.#pairKeys.set(labels, key);
+    return key;
   }
 
   #workOutEnds(sample: Sample, book: TrafficBook, query: string | undefined): Pair | undefined {

@@ -78,7 +78,7 @@ async function readMatrix(query: PlannedQuery, text: string): Promise<Stretch | 
   let unread = 0;
   try {
     const head = await readAnswer(text, (raw) => {
-      const points = readPoints(raw);
+      const points = raw === undefined ? undefined : readPoints(raw);
       if (points === undefined) unread += 1;
       else series.push({ ...points, next: 0 });
     });

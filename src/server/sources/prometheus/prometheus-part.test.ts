@@ -164,7 +164,7 @@ describe("a Prometheus that is asked", () => {
     await until(() => reports.length === 1);
     expect(reports[0]!.edges).toEqual([]);
     expect(reports[0]!.problems.map(({ found }) => found)).toEqual([
-      "2 series have no single number",
+      "3 series have no single number",
       "1 series has no number (NaN)",
     ]);
     const { reports: others } = await open(() => vector([]), { insecureSkipVerify: true });

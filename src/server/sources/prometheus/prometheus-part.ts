@@ -9,6 +9,7 @@ import type { PartOptions, PastAsk, Report, SourcePart } from "../parts/source-p
 import { httpClient } from "../outgoing/http-client.ts";
 import { NoAnswer } from "../outgoing/no-answer.ts";
 import { askAll } from "./ask-all.ts";
+import { LabelMemory } from "./label-memory.ts";
 import { readPast } from "./past.ts";
 import { PrometheusApi } from "./prometheus-api.ts";
 import type { PrometheusConfig } from "./prometheus-config.ts";
@@ -24,6 +25,7 @@ export class PrometheusPart implements SourcePart {
   readonly #config: PrometheusConfig;
   readonly #plan: QueryPlan;
   readonly #clock: Clock;
+  readonly #memory = new LabelMemory();
   #polls = 0;
   #series = 0;
   #queries = 0;
@@ -70,6 +72,7 @@ export class PrometheusPart implements SourcePart {
       if (!query.isOptional) fault ??= failure;
       else book.odd(`${query.name} failed`, () => withoutAnswer(query, failure));
     }
+    this.#memory.turn();
     if (fault !== undefined) throw fault;
     return book.finish(at, this.#config.windowMs, this.#plan.isEntry);
   }
@@ -100,7 +103,7 @@ export class PrometheusPart implements SourcePart {
     let head: AnswerHead;
     try {
       head = await readAnswer(text, (raw) => {
-        const sample = readSample(raw);
+        const sample = raw === undefined ? undefined : readSample(raw, this.#memory);
         if (sample === undefined) book.odd(`${query.name} form`, (count) => ofOtherForm(query, count));
         else query.read(sample, book);
       });

@@ -3,11 +3,15 @@ import { describe, expect, it } from "vitest";
 
 import { cases } from "#testing/cases.ts";
 
-import { readAnswer, UnreadableAnswer, type AnswerHead } from "./read-answer.ts";
+import { parseSeries, readAnswer, UnreadableAnswer, type AnswerHead } from "./read-answer.ts";
 
 async function read(text: string, sliceLength?: number): Promise<{ head: AnswerHead; series: unknown[] }> {
   const series: unknown[] = [];
-  const head = await readAnswer(text, (one) => void series.push(one), sliceLength);
+  const head = await readAnswer(
+    text,
+    (one) => void series.push(one === undefined ? undefined : parseSeries(one)),
+    sliceLength,
+  );
   return { head, series };
 }
 

@@ -2,6 +2,10 @@ import { isJsonObject } from "#base/json.ts";
 import type { Millis } from "#base/time.ts";
 import type { Sample } from "#formats/prometheus/sample.ts";
 
+import { readLabels, type LabelMemory } from "./label-memory.ts";
+import { parseSeries } from "./read-answer.ts";
+import type { CutSeries } from "./series-cutter.ts";
+
 /** A series over a range of time. */
 export interface SeriesPoints {
   readonly labels: Sample["labels"];
@@ -17,33 +21,48 @@ function readValue(raw: unknown): number | undefined {
   return Number.isNaN(value) && raw !== "NaN" ? undefined : value;
 }
 
-function readLabels(metric: unknown): Record<string, string> | undefined {
-  if (!isJsonObject(metric)) return undefined;
-  for (const name in metric) if (typeof metric[name] !== "string") return undefined;
-  // Every value has been looked at; a copy per series would cost as much as reading it.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return metric as Record<string, string>;
-}
-
 function readPoint(pair: unknown): { readonly at: Millis; readonly value: number } | undefined {
   if (!Array.isArray(pair) || typeof pair[0] !== "number") return undefined;
   const value = readValue(pair[1]);
   return value === undefined ? undefined : { at: Math.round(pair[0] * 1000), value };
 }
 
-/** One series of an answer of the type "vector"; undefined for what is none (a native histogram, for one). */
-export function readSample(series: unknown): Sample | undefined {
-  if (!isJsonObject(series)) return undefined;
-  const labels = readLabels(series["metric"]);
-  const point = readPoint(series["value"]);
+/** How every server writes what stands around the labels, and around the value after them. */
+const beforeLabels = '{"metric":';
+const beforeTime = ',"value":[';
+
+/**
+ * One series of an answer of the type "vector"; undefined for what is none (a native histogram, for one). Written as every server does, it is read without being
+ * parsed.
+ * @throws UnreadableAnswer when it is no JSON.
+ */
+export function readSample(series: CutSeries, memory: LabelMemory): Sample | undefined {
+  const { text, from, labelsTo, to } = series;
+  if (text.startsWith(beforeLabels, from) && text.startsWith(beforeTime, labelsTo)) {
+    const quote = text.indexOf('"', labelsTo + beforeTime.length);
+    const end = text.indexOf('"', quote + 1);
+    if (quote > 0 && end + 3 === to && text.endsWith("]}", to)) {
+      const value = readValue(text.slice(quote + 1, end));
+      const labels = memory.read(text.slice(from + beforeLabels.length, labelsTo));
+      if (value !== undefined && labels !== undefined) return { labels, value };
+    }
+  }
+  const parsed = parseSeries(series);
+  if (!isJsonObject(parsed)) return undefined;
+  const labels = readLabels(parsed["metric"]);
+  const point = readPoint(parsed["value"]);
   return labels === undefined || point === undefined ? undefined : { labels, value: point.value };
 }
 
-/** One series of an answer of the type "matrix"; points that are none are left out. */
-export function readPoints(series: unknown): SeriesPoints | undefined {
-  if (!isJsonObject(series)) return undefined;
-  const labels = readLabels(series["metric"]);
-  const { values } = series;
+/**
+ * One series of an answer of the type "matrix"; points that are none are left out.
+ * @throws UnreadableAnswer when it is no JSON.
+ */
+export function readPoints(series: CutSeries): SeriesPoints | undefined {
+  const parsed = parseSeries(series);
+  if (!isJsonObject(parsed)) return undefined;
+  const labels = readLabels(parsed["metric"]);
+  const { values } = parsed;
   if (labels === undefined || !Array.isArray(values)) return undefined;
   return { labels, points: values.flatMap((pair) => readPoint(pair) ?? []) };
 }
