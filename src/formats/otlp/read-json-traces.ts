@@ -66,7 +66,11 @@ export function readJsonTraces(text: string, { wanted }: ReadOptions): Result<Tr
 }
 
 function malformed(why: string): Result<TraceRequest, TraceFailure> {
-  return err({ kind: "malformed", message: `This is no trace request in JSON: ${why}.` });
+  return err(malformedJson(why));
+}
+
+export function malformedJson(why: string): TraceFailure {
+  return { kind: "malformed", message: `This is no trace request in JSON: ${why}.` };
 }
 
 /** An empty list where there is none; undefined where something else stands. */

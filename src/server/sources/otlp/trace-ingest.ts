@@ -1,8 +1,9 @@
-import { ok, type Result } from "#base/result.ts";
+import { err, ok, type Result } from "#base/result.ts";
 import type { Millis } from "#base/time.ts";
 import type { StatusRules } from "#domain/observed/classify.ts";
 import type { Observation } from "#domain/observed/observation.ts";
-import { readJsonTraces } from "#formats/otlp/read-json-traces.ts";
+import { whyOddShape } from "#formats/otlp/json-shape.ts";
+import { malformedJson, readJsonTraces } from "#formats/otlp/read-json-traces.ts";
 import { ProtobufTraceReader } from "#formats/otlp/read-protobuf-traces.ts";
 import type { ResourceSpans, TraceFailure, TraceRequest } from "#formats/otlp/trace-request.ts";
 
@@ -112,6 +113,8 @@ export class TraceIngest {
     const unpacked = isGzip ? unpack(bytes, this.#options.maxBody) : ok(bytes);
     if (!unpacked.ok) return unpacked;
     if (format === "protobuf") return this.#reader.read(unpacked.value);
+    const odd = whyOddShape(unpacked.value);
+    if (odd !== undefined) return err(malformedJson(odd));
     const { buffer, byteOffset, byteLength } = unpacked.value;
     const text = Buffer.from(buffer, byteOffset, byteLength).toString("utf8");
     // An empty body is an empty request in protobuf; in JSON that is "{}".
