@@ -62,7 +62,7 @@ async function appendAll(log: SqliteLog, base: TrafficSnapshot, seconds: number)
   let before: TrafficSnapshot | undefined;
   let spent = 0;
   for (let second = 0; second < seconds; second += 1) {
-    const snapshot = walked(before ?? base, start + second * 1000, random);
+    const snapshot = walked(before ?? base, base, start + second * 1000, random);
     const began = performance.now();
     const isKey = before === undefined || second % framesPerGroup === 0;
     const frame: Frame = isKey
@@ -75,13 +75,14 @@ async function appendAll(log: SqliteLog, base: TrafficSnapshot, seconds: number)
   return seconds / (spent / 1000);
 }
 
-/** Every number a step further: by up to 5 %, to three decimals. */
-function walked(from: TrafficSnapshot, at: number, random: Random): TrafficSnapshot {
-  const values = from.values.map((value) =>
-    Number.isNaN(value) || value === 0 || value > 1e11
-      ? value
-      : Math.max(0.001, Math.round(value * (0.95 + random() * 0.1) * 1000) / 1000),
-  );
+/** Every number a step further: by up to 5 %, to three decimals, between half and twice what it was at first, so that none wanders off to nothing. */
+function walked(from: TrafficSnapshot, base: TrafficSnapshot, at: number, random: Random): TrafficSnapshot {
+  const values = from.values.map((value, slot) => {
+    const first = base.values[slot]!;
+    if (Number.isNaN(value) || value === 0 || value > 1e11) return value;
+    const next = Math.min(2 * first, Math.max(first / 2, value * (0.95 + random() * 0.1)));
+    return Math.round(next * 1000) / 1000;
+  });
   return createSnapshot({ ...from, at, values });
 }
 
