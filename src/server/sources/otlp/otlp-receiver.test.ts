@@ -1,3 +1,6 @@
+import { once } from "node:events";
+import { request } from "node:http";
+
 import { afterEach, describe, expect, it } from "vitest";
 
 import { sha256 } from "../../config/token-setting.ts";
@@ -154,9 +157,25 @@ describe("the receiver", () => {
     expect(taken).toEqual([]);
   });
 
-  it("refuses strange pages, and other names for this machine", async () => {
-    const { post } = await start();
-    expect((await post({ ...json, Origin: "https://evil.example" }, "{}")).status).toBe(403);
+  it("refuses strange pages, and other names for this machine where there are no tokens", async () => {
+    const { post, port, taken } = await start();
+    const strange = await post({ ...json, Origin: "https://evil.example" }, "{}");
+    expect([strange.status, strange.body.toString()]).toEqual([
+      403,
+      '{"code":7,"message":"Traces are taken from programs, not from pages."}',
+    ]);
+    const asked = request({
+      host: "127.0.0.1",
+      port,
+      method: "POST",
+      path: "/v1/traces",
+      headers: { Host: "evil.example" },
+    });
+    asked.end();
+    const answered: unknown[] = await once(asked, "response");
+    expect(answered).toMatchObject([{ statusCode: 403 }]);
+    asked.destroy();
+    expect(taken).toEqual([]);
   });
 
   it("asks for a pusher's token where there are tokens", async () => {

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
-import { whyOriginRefused } from "../../access/origin.ts";
+import { isHostAllowed, whyOriginRefused } from "../../access/origin.ts";
 import { mayDo } from "../../access/tokens.ts";
 import { whoIs } from "../../access/who-is.ts";
 import type { TokenEntry } from "../../config/token-setting.ts";
@@ -33,6 +33,8 @@ const bodiesHeld = 4;
 const mostConnections = 1_000;
 const bodyWithinMs = 30_000;
 const headersWithinMs = 10_000;
+/** Longer than exporters wait between two batches: a connection that ends just then costs a batch. */
+const keepAliveMs = 75_000;
 
 const retryable = { headers: { "Retry-After": "1" } };
 
@@ -48,7 +50,7 @@ export class OtlpReceiver {
   constructor(options: ReceiverOptions) {
     this.#options = options;
     this.#server = createServer(
-      { requestTimeout: bodyWithinMs, headersTimeout: headersWithinMs },
+      { requestTimeout: bodyWithinMs, headersTimeout: headersWithinMs, keepAliveTimeout: keepAliveMs },
       (request, response) => {
         void this.#handle(request, response).catch(() => response.destroy());
       },
@@ -116,8 +118,12 @@ export class OtlpReceiver {
     const { headers, socket, method, url = "/" } = request;
     const { tokens, maxBody } = this.#options;
     const origins = { allowed: [], isLocalOnly: tokens.length === 0 };
-    const why = whyOriginRefused(origins, { headers, remoteAddress: socket.remoteAddress });
-    if (why !== undefined) return { status: 403, code: 7, message: why };
+    if (!isHostAllowed(origins, headers.host)) {
+      return { status: 403, code: 7, message: whyOtherName(headers.host) };
+    }
+    if (whyOriginRefused(origins, { headers, remoteAddress: socket.remoteAddress }) !== undefined) {
+      return { status: 403, code: 7, message: "Traces are taken from programs, not from pages." };
+    }
     const role = whoIs(tokens, { authorization: headers.authorization });
     if (!role.ok) {
       const challenge = { "WWW-Authenticate": "Bearer" };
@@ -209,6 +215,10 @@ const notNow: Refusal = {
   message: "Traces cannot be taken now; try again in a second.",
   ...retryable,
 };
+
+function whyOtherName(host = "another name"): string {
+  return `Without tokens this receiver answers to 127.0.0.1 and localhost, not to ${host}. Send there, or set tokens of this source.`;
+}
 
 function whyNotFound(path: string): string {
   if (path === "/v1/metrics" || path === "/v1/logs") {
