@@ -102,13 +102,15 @@ describe("an ingest", () => {
     }
   });
 
-  it("forgets what passed a window ago, says for a while that there is no traffic, and then nothing", () => {
+  it("forgets what passed a window ago, says for a while that there is no traffic, then nothing, and tells what comes again", () => {
     const ingest = ingestOf();
     expect(ingest.report(testStart).observation).toBeUndefined();
     ingest.take(protobuf([resource("web", "us-east-1", [draft({})])]), testStart);
     const edgesAt = (ms: number) => told(ingest.report(testStart + ms).observation?.edges);
     expect(edgesAt(9_999)).toEqual(["outside -> us-east-1/web 0.1/0/0"]);
     expect([edgesAt(10_000), edgesAt(30_000), edgesAt(30_001)]).toEqual([[], [], undefined]);
+    ingest.take(protobuf([resource("web", "us-east-1", [draft({})])]), testStart + 60_000);
+    expect(edgesAt(60_000)).toEqual(["outside -> us-east-1/web 0.1/0/0"]);
   });
 
   it("scales sampled spans up, and says which share was seen", () => {
