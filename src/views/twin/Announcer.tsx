@@ -5,6 +5,7 @@ import {
   selectGraph,
   selectPhase,
   selectRecordingName,
+  selectSilentSources,
   selectTopology,
   selectUnrecordedSince,
 } from "#store/selectors.ts";
@@ -46,6 +47,7 @@ export function Announcer(): ReactNode {
   );
   const recording = useAppState(selectRecordingName);
   const isUnrecorded = useAppState(selectUnrecordedSince) !== undefined;
+  const silent = useAppState(selectSilentSources, sameCounts);
   const isOfRecording = phase.kind === "live" || phase.kind === "stale" || phase.kind === "replay";
   const drill = useAppState(selectShownDrill, sameStage);
   return (
@@ -63,9 +65,16 @@ export function Announcer(): ReactNode {
           ? fill(texts.replay.announced, { name: recording })
           : phaseWords[phase.kind]}
         {phase.kind === "live" && isUnrecorded && `, ${texts.feed.notRecorded}`}
+        {phase.kind === "live" && silent !== undefined && `, ${fill(texts.feed.someSilent, silent)}`}
       </p>
     </>
   );
+}
+
+type SourcesHealth = NonNullable<ReturnType<typeof selectSilentSources>>;
+
+function sameCounts(a: SourcesHealth | undefined, b: SourcesHealth | undefined): boolean {
+  return a?.silent === b?.silent && a?.count === b?.count;
 }
 
 /** That moments are compared, and what came out; not again with every frame. */
