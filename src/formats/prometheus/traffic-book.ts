@@ -233,14 +233,15 @@ function observed({ from, to, rates, failed, latency, protocols, metadata }: Boo
   let protocol: string | undefined;
   for (const [name, rate] of protocols)
     if (protocol === undefined || rate > (protocols.get(protocol) ?? 0)) protocol = name;
-  return {
+  const edge: { -readonly [K in keyof ObservedEdge]: ObservedEdge[K] } = {
     from: from.end,
     to: to.end,
     rates: { normal: rates.normal - moved, warning: rates.warning, danger: rates.danger + moved },
-    ...(hasLatency ? { latencyMs: { ...latency } } : {}),
-    ...(protocol === undefined ? {} : { protocol }),
-    ...(metadata === undefined ? {} : { metadata }),
   };
+  if (hasLatency) edge.latencyMs = latency;
+  if (protocol !== undefined) edge.protocol = protocol;
+  if (metadata !== undefined) edge.metadata = metadata;
+  return edge;
 }
 
 function aboutOf({ end }: BookedEnd): ObservedNotice["about"] {

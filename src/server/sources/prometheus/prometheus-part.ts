@@ -42,8 +42,10 @@ export class PrometheusPart implements SourcePart {
     return { polls: this.#polls, queries: this.#queries, "series read": this.#series };
   }
 
-  async run(report: Report, signal: AbortSignal): Promise<void> {
+  async run(report: Report, outer: AbortSignal): Promise<void> {
     const { everyMs, delayMs } = this.#config;
+    // Its own: each query listens to it, and the sources of a feed share one.
+    const signal = AbortSignal.any([outer]);
     await this.#connected(async (api) => {
       while (!signal.aborted) {
         const began = this.#clock.now();
@@ -82,7 +84,8 @@ export class PrometheusPart implements SourcePart {
     const client = httpClient(http, this.#clock);
     try {
       const api = new PrometheusApi(url, client, http.timeoutMs);
-      yield* readPast(ask, { plan: this.#plan, api, windowMs });
+      const signal = AbortSignal.any([ask.signal]);
+      yield* readPast({ ...ask, signal }, { plan: this.#plan, api, windowMs });
     } finally {
       client.close();
     }

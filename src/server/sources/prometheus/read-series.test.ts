@@ -129,18 +129,36 @@ describe("a series of an answer", () => {
 });
 
 describe("the memory for labels", () => {
+  const read = (memory: LabelMemory, text: string) => memory.read(`--${text}--`, 2, text.length + 2);
+
   it("gives the same object for the same text, until a poll has gone by without it", () => {
     const memory = new LabelMemory();
-    const first = memory.read('{"a":"b"}');
+    const first = read(memory, '{"a":"b"}');
     memory.turn();
-    expect(memory.read('{"a":"b"}')).toBe(first);
+    expect(read(memory, '{"a":"b"}')).toBe(first);
     memory.turn();
+    read(memory, '{"c":"d"}');
     memory.turn();
-    expect(memory.read('{"a":"b"}')).not.toBe(first);
-    expect([memory.read("{"), memory.read('{"a":1}'), memory.read("[]")]).toEqual([
+    expect(read(memory, '{"a":"b"}')).not.toBe(first);
+    expect(["{", '{"a":1}', "[]"].map((text) => read(memory, text))).toEqual([
       undefined,
       undefined,
       undefined,
     ]);
+  });
+
+  it("law: gives what the text says, in whatever order texts come", () => {
+    const texts = ['{"a":"b"}', '{"a":"bc"}', '{"a":"b","c":"d"}', "{}", "{", '{"a":"x"}'];
+    const expected = (text: string): unknown => (text === "{" ? undefined : JSON.parse(text));
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.constantFrom(...texts), fc.constant("turn"))), (order) => {
+        const memory = new LabelMemory();
+        for (const text of order) {
+          if (text === "turn") memory.turn();
+          else expect(read(memory, text)).toEqual(expected(text));
+        }
+      }),
+      { numRuns: cases(1000) },
+    );
   });
 });

@@ -43,7 +43,7 @@ export function readSample(series: CutSeries, memory: LabelMemory): Sample | und
     const end = text.indexOf('"', quote + 1);
     if (quote > 0 && end + 3 === to && text.endsWith("]}", to)) {
       const value = readValue(text.slice(quote + 1, end));
-      const labels = memory.read(text.slice(from + beforeLabels.length, labelsTo));
+      const labels = memory.read(text, from + beforeLabels.length, labelsTo);
       if (value !== undefined && labels !== undefined) return { labels, value };
     }
   }
