@@ -1,6 +1,8 @@
 import { must } from "#base/assert.ts";
 import { compareSnapshots } from "#domain/compare-snapshots.ts";
-import { createSnapshot } from "#domain/snapshot.ts";
+import { createSnapshot, type TrafficSnapshot } from "#domain/snapshot.ts";
+import { nodeVolumes } from "#domain/volume.ts";
+import { compareAfter, compareWith, noComparison } from "#store/compare-state.ts";
 import { largeRegions } from "#testing/large-regions.ts";
 
 import type { BenchRow } from "./bench-row.ts";
@@ -15,7 +17,16 @@ export function run(): Promise<BenchRow[]> {
   return Promise.resolve([
     row("other rates, 1,000 services / 5,000 edges", () => compareSnapshots(before, sameNames)),
     row("other edges, 1,000 services / 5,000 edges", () => compareSnapshots(before, others)),
+    row("another frame while comparing, ghosts included", nextFrame(before, others)),
   ]);
+}
+
+/** A new frame of the same names comes: compared, and united with what is gone. */
+function nextFrame(before: TrafficSnapshot, after: TrafficSnapshot): () => unknown {
+  const feedOf = (current: TrafficSnapshot) => ({ current, volumes: nodeVolumes(current) });
+  const state = compareWith(noComparison, before.at, before, feedOf(after));
+  const next = feedOf(createSnapshot({ ...after, at: after.at + 1_000 }));
+  return () => compareAfter(state, next);
 }
 
 function row(name: string, work: () => unknown): BenchRow {

@@ -5,6 +5,7 @@ import { arbitrarySnapshot } from "#testing/arbitrary-traffic.ts";
 import { buildSnapshot } from "#testing/builders.ts";
 import { cases } from "#testing/cases.ts";
 
+import { compareSnapshots } from "./compare-snapshots.ts";
 import { edgeRef, findItem, nodeRef } from "./node-path.ts";
 import type { TrafficSnapshot } from "./snapshot.ts";
 import type { Topology } from "./topology.ts";
@@ -55,6 +56,20 @@ describe("the laws of unions", () => {
         expect(both.rates.slice(0, b.rates.length)).toEqual(b.rates);
         expect(both.rates.slice(b.rates.length).every((rate) => rate === 0)).toBe(true);
         expect(both.nodeRates.slice(0, b.topology.nodes.length * classes)).toEqual(b.nodeRates);
+      }),
+      { numRuns: cases(200) },
+    );
+  });
+
+  it("has the order in which the two are compared", () => {
+    fc.assert(
+      fc.property(arbitrarySnapshot, arbitrarySnapshot, (a, b) => {
+        const union = uniteTopologies(a.topology, b.topology, -1);
+        const { nodes, edges } = compareSnapshots(a, b);
+        expect(nodes.map(({ ref }) => ref)).toEqual(
+          union.nodes.slice(1).map((_, i) => nodeRef(union, i + 1)),
+        );
+        expect(edges.map(({ ref }) => ref)).toEqual(union.edges.map((_, i) => edgeRef(union, i)));
       }),
       { numRuns: cases(200) },
     );

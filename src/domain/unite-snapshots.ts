@@ -8,7 +8,7 @@ import type { NodeVolumes } from "./volume.ts";
 
 /**
  * What exists at either of two moments: all of the later one, in its order, so that a position in the later one is the same position here; then what only the
- * earlier one had. The very topology of the later one where nothing is gone. Linear in nodes and edges.
+ * earlier one had, which is the order of `compareSnapshots`. The very topology of the later one where nothing is gone. Linear in nodes and edges.
  */
 export function uniteTopologies(before: Topology, after: Topology, revision: number): Topology {
   const match = matchTopologies(before, after);

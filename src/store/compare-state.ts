@@ -6,9 +6,9 @@ import {
   type ItemChange,
   type SnapshotComparison,
 } from "#domain/compare-snapshots.ts";
-import { pathKey, refKey, type ItemRef, type NodePath } from "#domain/node-path.ts";
+import { findItem, resolvePath, type ItemRef, type NodePath } from "#domain/node-path.ts";
 import type { TrafficSnapshot } from "#domain/snapshot.ts";
-import type { Topology } from "#domain/topology.ts";
+import type { NodeIndex, Topology } from "#domain/topology.ts";
 import { uniteSnapshots, uniteTopologies, uniteVolumes } from "#domain/unite-snapshots.ts";
 import type { NodeVolumes } from "#domain/volume.ts";
 
@@ -41,11 +41,10 @@ export interface ShownComparison {
   /** What is on screen: `after`, and in it at rate 0 what is gone since `before`. The very frame where nothing is gone. */
   readonly union: TrafficSnapshot;
   readonly volumes: NodeVolumes;
+  /** In the order of the union: `nodes[i]` is its node i + 1, because the root is not compared; `edges[i]` is its edge i. */
   readonly changes: SnapshotComparison;
-  /** By the item's key (refKey). */
-  readonly byKey: ReadonlyMap<string, ItemChange>;
-  /** How many nodes and edges have changed below each node, by its key (pathKey); absent: none. */
-  readonly inside: ReadonlyMap<string, number>;
+  /** How many nodes and edges have changed below each node of the union. */
+  readonly inside: Uint32Array;
   readonly counts: Readonly<Record<ChangeKind, number>>;
 }
 
@@ -69,23 +68,20 @@ export function compareWith(
     union: uniteSnapshots(topology, current),
     volumes: uniteVolumes(topology, volumes),
     changes,
-    byKey: new Map([...changes.nodes, ...changes.edges].map((change) => [refKey(change.ref), change])),
-    inside: changesInside(changes),
+    inside: changesInside(topology, changes),
     counts: countChanges(changes),
   };
   return { ...state, comparison, revision: Math.min(state.revision, topology.revision) };
 }
 
-function changesInside({ nodes, edges }: SnapshotComparison): ReadonlyMap<string, number> {
-  const inside = new Map<string, number>();
-  for (const { ref, kind } of [...nodes, ...edges]) {
-    if (kind === "same") continue;
-    const parent = ref.kind === "node" ? ref.path.slice(0, -1) : ref.parent;
-    for (let depth = parent.length; depth > 0; depth -= 1) {
-      const key = pathKey(parent.slice(0, depth));
-      inside.set(key, (inside.get(key) ?? 0) + 1);
-    }
+function changesInside({ nodes, edges }: Topology, changes: SnapshotComparison): Uint32Array {
+  const inside = new Uint32Array(nodes.length);
+  function count(change: ItemChange | undefined, parent: NodeIndex): void {
+    if (change === undefined || change.kind === "same") return;
+    for (let at = parent; at >= 0; at = nodes[at]?.parent ?? -1) inside[at]! += 1;
   }
+  nodes.forEach(({ parent }, node) => count(changes.nodes[node - 1], parent));
+  edges.forEach(({ source }, edge) => count(changes.edges[edge], nodes[source]?.parent ?? -1));
   return inside;
 }
 
@@ -119,12 +115,18 @@ export function isOtherSource(before: SourceInfo | undefined, after: SourceInfo 
 
 /** How a node or an edge differs from the moment that it is compared with; undefined where nothing is compared, or it existed at neither. */
 export function changeOf({ comparison }: CompareState, ref: ItemRef): ItemChange | undefined {
-  return comparison?.kind === "shown" ? comparison.byKey.get(refKey(ref)) : undefined;
+  if (comparison?.kind !== "shown") return undefined;
+  const { changes, union } = comparison;
+  const item = findItem(union.topology, ref);
+  if (item === undefined) return undefined;
+  return item.kind === "node" ? changes.nodes[item.node - 1] : changes.edges[item.edge];
 }
 
 /** How many nodes and edges have changed below a node. */
 export function changesBelow({ comparison }: CompareState, path: NodePath): number {
-  return comparison?.kind === "shown" ? (comparison.inside.get(pathKey(path)) ?? 0) : 0;
+  if (comparison?.kind !== "shown") return 0;
+  const { node, missing } = resolvePath(comparison.union.topology, path);
+  return missing.length === 0 ? (comparison.inside[node] ?? 0) : 0;
 }
 
 /** A frame with its volumes. */

@@ -1,6 +1,4 @@
 import type { ChangeKind } from "#domain/compare-snapshots.ts";
-import { edgeRef, nodeRef, pathKey, pathOf, refKey, type ItemRef } from "#domain/node-path.ts";
-import type { Topology } from "#domain/topology.ts";
 import type { BuiltStructure } from "#scene/build-structure.ts";
 import { sizeOf } from "#scene/build-values.ts";
 import type { EmphasisInput } from "#scene/emphasis.ts";
@@ -21,21 +19,19 @@ export function withChanges(
   values: SceneValues,
   comparison: Comparison | undefined,
   { nodeIndex, edgeIndex }: BuiltStructure,
-  topology: Topology,
 ): SceneValues {
   if (comparison?.kind !== "shown") return values;
-  const { byKey, inside } = comparison;
-  const mark = (ref: ItemRef) => markOf[byKey.get(refKey(ref))?.kind ?? "same"];
+  const { nodes, edges } = comparison.changes;
   const changes = {
-    nodes: Uint8Array.from(nodeIndex, (node) => mark(nodeRef(topology, node))),
-    edges: Uint8Array.from(edgeIndex, (edge) => mark(edgeRef(topology, edge))),
-    inside: Uint32Array.from(nodeIndex, (node) => inside.get(pathKey(pathOf(topology, node))) ?? 0),
+    // The root is not compared.
+    nodes: Uint8Array.from(nodeIndex, (node) => markOf[nodes[node - 1]?.kind ?? "same"]),
+    edges: Uint8Array.from(edgeIndex, (edge) => markOf[edges[edge]?.kind ?? "same"]),
+    inside: Uint32Array.from(nodeIndex, (node) => comparison.inside[node] ?? 0),
   };
   const largest = values.nodeVolume.reduce((most, volume) => Math.max(most, volume), 0);
   const nodeSize = values.nodeSize.map((size, position) => {
     if (changes.nodes[position] !== changeMarks.gone) return size;
-    const change = byKey.get(refKey(nodeRef(topology, nodeIndex[position] ?? 0)));
-    return sizeOf(change?.before?.volume ?? 0, largest);
+    return sizeOf(nodes[(nodeIndex[position] ?? 0) - 1]?.before?.volume ?? 0, largest);
   });
   return { ...values, nodeSize, changes };
 }

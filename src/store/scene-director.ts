@@ -81,7 +81,6 @@ export class SceneDirector {
             buildValues({ structure, snapshot: current, volumes, reference, now: current.at }),
             comparison,
             structure,
-            topology,
           )
         : before.values;
     const scene: SceneState = {
