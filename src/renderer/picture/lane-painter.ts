@@ -1,6 +1,7 @@
 import { curveLength, curvePoint, curveStride } from "#scene/edge-geometry.ts";
 import { changeMarks, emphasisLevels } from "#scene/scene.ts";
 
+import type { Palette } from "../palette.ts";
 import { paintBadge } from "./badge-painter.ts";
 import { ghostDashes } from "./change-painter.ts";
 import type { PictureInput, PictureTransform } from "./picture-input.ts";
@@ -76,8 +77,7 @@ export function paintLanes(pen: Pen, input: PictureInput, transform: PictureTran
 function laneStyle(input: PictureInput, edge: number, zoom: number): LaneStyle {
   const { values, emphasis, palette, options } = input;
   const level = emphasis.edges[edge] ?? emphasisLevels.usual;
-  if (values.changes?.edges[edge] === changeMarks.gone)
-    return { color: palette.changes.gone, alpha: 0.9, width: 1.5, dashes: ghostDashes };
+  if (values.changes?.edges[edge] === changeMarks.gone) return ghostStyle(palette, level, zoom);
   const isSilent = !(values.edgeRate[edge]! > 0);
   const danger = values.edgeDanger[edge]! >= tintFrom;
   const warning = values.edgeWarning[edge]! >= tintFrom;
@@ -93,6 +93,13 @@ function laneStyle(input: PictureInput, edge: number, zoom: number): LaneStyle {
     width: widthSteps.find((step) => step >= wanted) ?? wanted,
     dashes: isSilent ? silentDashes : whole,
   };
+}
+
+/** What is gone, seen from far: many thin lines must not bury what is there. */
+function ghostStyle(palette: Palette, level: number, zoom: number): LaneStyle {
+  const isFar = zoom < 0.5;
+  const alpha = level === emphasisLevels.dimmed ? 0.2 : isFar ? 0.5 : 0.9;
+  return { color: palette.changes.gone, alpha, width: isFar ? 1 : 1.5, dashes: ghostDashes };
 }
 
 /** A bright line along the middle of a lane that is hovered or selected. */
