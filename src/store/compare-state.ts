@@ -78,7 +78,7 @@ function changesInside({ nodes, edges }: Topology, changes: SnapshotComparison):
   const inside = new Uint32Array(nodes.length);
   function count(change: ItemChange | undefined, parent: NodeIndex): void {
     if (change === undefined || change.kind === "same") return;
-    for (let at = parent; at >= 0; at = nodes[at]?.parent ?? -1) inside[at]! += 1;
+    for (let at = parent; at >= 0; at = nodes[at]?.parent ?? -1) inside[at] = (inside[at] ?? 0) + 1;
   }
   nodes.forEach(({ parent }, node) => count(changes.nodes[node - 1], parent));
   edges.forEach(({ source }, edge) => count(changes.edges[edge], nodes[source]?.parent ?? -1));
