@@ -18,11 +18,16 @@ export interface PeakWatch {
 
 const dayMs = 86_400_000;
 
-/** What has changed is written at most so often: a crash costs the peaks of a minute. */
+/** What has changed is written at most so often: a crash costs the peaks of a minute. Nodes that have been watched long enough are looked for as often. */
 const writeEveryMs = 60_000;
+
+/** Before a node has been watched through a day, its peak is what flows now, and says nothing: it would look full from the first moment on. */
+const watchedMs = dayMs;
 
 interface Entry {
   readonly path: readonly string[];
+  /** When it was seen for the first time. */
+  readonly since: Millis;
   /** Greatest requests per second, by the day since 1970. */
   readonly days: Map<number, number>;
 }
@@ -32,6 +37,8 @@ export class PeakBook {
   readonly #keptDays: number;
   readonly #entries = new Map<string, Entry>();
   #today = NaN;
+  #now: Millis = -Infinity;
+  #listedAt: Millis = -Infinity;
   #list: RecordedPeaks | undefined;
   #file: { readonly path: string; readonly watch: PeakWatch } | undefined;
   #isChanged = false;
@@ -42,22 +49,28 @@ export class PeakBook {
     this.#keptDays = Math.max(1, Math.round(keepMs / dayMs));
   }
 
+  /** Of nodes that have been watched for a day at least. */
   get peaks(): RecordedPeaks {
-    this.#list ??= {
+    if (this.#list !== undefined && this.#now - this.#listedAt < writeEveryMs) return this.#list;
+    this.#listedAt = this.#now;
+    this.#list = {
       from: `peak of ${this.#keptDays} ${this.#keptDays === 1 ? "day" : "days"}`,
-      peaks: [...this.#entries.values()].map(({ path, days }) => ({ path, rps: Math.max(...days.values()) })),
+      peaks: [...this.#entries.values()]
+        .filter(({ since }) => this.#now - since >= watchedMs)
+        .map(({ path, days }) => ({ path, rps: Math.max(...days.values()) })),
     };
     return this.#list;
   }
 
   observe(snapshot: TrafficSnapshot): void {
+    this.#now = snapshot.at;
     const day = Math.floor(snapshot.at / dayMs);
     if (day !== this.#today) this.#begin(day);
     const { through } = nodeVolumes(snapshot);
     for (const { node, region, service } of subjectsOf(snapshot.topology)) {
       const path = [region, service].filter((name) => name !== undefined);
       const { volume } = measureNode(snapshot, through, node);
-      if (volume > 0) this.#raise(path, day, volume);
+      if (volume > 0) this.#raise({ path, since: snapshot.at }, day, volume);
     }
     if (this.#isChanged && snapshot.at - this.#writtenAt >= writeEveryMs) {
       this.#writtenAt = snapshot.at;
@@ -75,8 +88,8 @@ export class PeakBook {
       watch.onSetAside(path, `${path}.damaged`);
       return;
     }
-    for (const { path: names, days } of entries) {
-      for (const [day, rps] of days) this.#raise(names, day, rps);
+    for (const { days, ...entry } of entries) {
+      for (const [day, rps] of days) this.#raise(entry, day, rps);
     }
     this.#isChanged = false;
   }
@@ -86,7 +99,11 @@ export class PeakBook {
     const file = this.#file;
     if (file === undefined || !this.#isChanged) return this.#writing;
     this.#isChanged = false;
-    const peaks = [...this.#entries.values()].map(({ path, days }) => ({ path, days: [...days] }));
+    const peaks = [...this.#entries.values()].map(({ path, since, days }) => ({
+      path,
+      since,
+      days: [...days],
+    }));
     const text = `${JSON.stringify({ version: 1, peaks })}\n`;
     this.#writing = this.#writing
       .then(() => writeWhole(file.path, text))
@@ -97,12 +114,12 @@ export class PeakBook {
     return this.#writing;
   }
 
-  #raise(path: readonly string[], day: number, rps: number): void {
-    const key = JSON.stringify(path);
+  #raise(seen: Omit<Entry, "days">, day: number, rps: number): void {
+    const key = JSON.stringify(seen.path);
     let entry = this.#entries.get(key);
     if (entry === undefined) {
       if (this.#entries.size >= limits.nodes) return;
-      entry = { path, days: new Map() };
+      entry = { ...seen, days: new Map() };
       this.#entries.set(key, entry);
     }
     if ((entry.days.get(day) ?? 0) >= rps) return;
@@ -136,13 +153,13 @@ function read(path: string): readonly Entry[] | undefined {
 
 function readEntry(raw: unknown): Entry | undefined {
   if (!isJsonObject(raw)) return undefined;
-  const { path, days } = raw;
-  if (!Array.isArray(path) || !Array.isArray(days)) return undefined;
+  const { path, since, days } = raw;
+  if (!Array.isArray(path) || typeof since !== "number" || !Array.isArray(days)) return undefined;
   const names = path.filter((name: unknown) => typeof name === "string");
   if (names.length === 0 || names.length !== path.length || names.length > 2) return undefined;
   const kept = days.flatMap((item: unknown): [number, number][] => {
     const [day, rps] = Array.isArray(item) ? [item.at(0) as unknown, item.at(1) as unknown] : [];
     return typeof day === "number" && typeof rps === "number" && rps > 0 ? [[day, rps]] : [];
   });
-  return { path: names, days: new Map(kept) };
+  return { path: names, since, days: new Map(kept) };
 }
