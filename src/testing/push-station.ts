@@ -36,7 +36,7 @@ export async function pushStation(
   const shop = pushFeed("push:shop");
   if (!shop.ok) throw new Error(shop.error);
   const config = options.config ?? shop.value;
-  const { source, parts } = openFeed(config, { clock, random, intervalMs: 1000 });
+  const { source, parts } = openFeed(config, { clock, random, intervalMs: 3_600_000 });
   const log = new FailingLog({ epoch: "test", greatestFrames: 50, greatestBytes: 20_000_000 });
   const watch = {
     onFrame: () => undefined,

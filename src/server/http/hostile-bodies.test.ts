@@ -29,7 +29,7 @@ const graph = {
 it("is unimpressed by bodies that nobody means, and goes on with those that somebody means", async () => {
   const file = join(mkdtempSync(join(tmpdir(), "spillway-")), "spillway.yaml");
   writeFileSync(file, config);
-  const server = await startTestServer([`--config=${file}`], {}, { sources: undefined });
+  const server = await startTestServer([`--config=${file}`, "--interval=1h"], {}, { sources: undefined });
   const url = `http://127.0.0.1:${server.port}/`;
   const random = mulberry32(7);
   const statuses = new Map<number, number>();

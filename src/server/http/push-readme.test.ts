@@ -16,7 +16,7 @@ describe.skipIf(!hasCurl)("the README (skipped where there is no curl)", () => {
     const readme = readFileSync(join(packageRoot(), "README.md"), "utf8");
     const [, source = ""] = /serve --open --source (push:\S+)/.exec(readme) ?? [];
     const [, script = ""] = /```sh\n(curl [^`]*)```/.exec(readme) ?? [];
-    const server = await startTestServer([`--source=${source}`], {}, { sources: undefined });
+    const server = await startTestServer([`--source=${source}`, "--interval=1h"], {}, { sources: undefined });
     try {
       const here = script.replaceAll("127.0.0.1:4870", `127.0.0.1:${server.port}`);
       const { stdout } = await promisify(execFile)("bash", ["-ec", here]);

@@ -22,12 +22,14 @@ class HandFedPart implements SourcePart {
   readonly kind = "test";
   readonly staleAfterMs = 3_000;
   readonly name: string;
+  readonly isUnpaced: boolean;
   runs = 0;
   #report: Report = () => undefined;
   #fail: (error: Error) => void = () => undefined;
 
-  constructor(name: string) {
+  constructor(name: string, isUnpaced = false) {
     this.name = name;
+    this.isUnpaced = isUnpaced;
   }
 
   run(report: Report, signal: AbortSignal): Promise<void> {
@@ -55,9 +57,9 @@ function seen(region: string, at: Millis, normal: number): Observation {
   return { at, windowMs: 10_000, edges, notices: [], capacities: [], problems: [] };
 }
 
-function start() {
+function start(isUnpaced = false) {
   const clock = new ManualClock();
-  const parts = [new HandFedPart("one"), new HandFedPart("two")] as const;
+  const parts = [new HandFedPart("one", isUnpaced), new HandFedPart("two")] as const;
   const source = mergedSource({ title: "shop", parts, clock, random: () => 0.5 });
   const frames: { readonly snapshot: TrafficSnapshot; readonly problems: readonly Diagnostic[] }[] = [];
   const stop = new AbortController();
@@ -124,6 +126,19 @@ describe("a feed out of several sources", () => {
     expect(frames).toHaveLength(count + 1);
     expect(must(frames.at(-1)).problems[0]?.found).toBe("nothing has come for 3 s");
     expect(source.status().map(({ state }) => state)).toEqual(["stale", "waiting"]);
+  });
+
+  it("shows a frame at the server's interval where a part has no pace of its own, once something is known", async () => {
+    const { clock, parts, source, frames, pass } = start(true);
+    expect(source.intervalMs).toBe(1_000);
+    await pass(3_000);
+    await pass(100);
+    expect(frames).toHaveLength(0);
+    parts[0].say(clock.now(), 1);
+    await pass(100);
+    for (let i = 0; i < 25; i += 1) await pass(100);
+    expect(frames).toHaveLength(3);
+    expect(must(frames.at(-1)).snapshot.topology).toBe(must(frames[0]).snapshot.topology);
   });
 
   it("tells the moment of the frame to whoever has to know when it is shown", async () => {

@@ -1,3 +1,4 @@
+import type { Dispose } from "#base/disposer.ts";
 import type { Random } from "#base/random.ts";
 import { atOnce, inTurns, type Slices } from "#base/slices.ts";
 import type { Clock, Millis } from "#base/time.ts";
@@ -17,6 +18,8 @@ export interface MergedOptions {
   readonly parts: readonly SourcePart[];
   readonly clock: Clock;
   readonly random: Random;
+  /** How often a frame is shown where a part has no pace of its own; 1,000 unless given. */
+  readonly intervalMs?: number;
   /** What is known of capacities beside what the parts say; asked for at each frame. */
   readonly capacities?: () => readonly ObservedCapacity[];
   /** What was borne of late; asked for at each frame. */
@@ -47,11 +50,20 @@ export function mergedSource(options: MergedOptions): MergedSource {
   const { peaks = () => undefined } = options;
   const running = parts.map((part) => new RunningPart(part, clock, random));
   const staleAfterMs = Math.min(...parts.map((part) => part.staleAfterMs));
+  const isUnpaced = parts.some((part) => part.isUnpaced === true);
+  const intervalMs = isUnpaced ? (options.intervalMs ?? 1_000) : Math.max(100, Math.round(staleAfterMs / 3));
   let emitTo: Emit | undefined;
   let before: Topology | undefined;
   let last: Millis = -Infinity;
   /** Something was said that is not shown yet. */
   let isDue = false;
+  let wake: (() => void) | undefined;
+  let cancelBeat: Dispose | undefined;
+
+  function changed(): void {
+    isDue = true;
+    wake?.();
+  }
 
   /** What there is to merge now, as work and the moment that its frame will have. */
   function merging(): { readonly at: Millis; readonly work: Slices<Merged> | undefined } {
@@ -77,6 +89,9 @@ export function mergedSource(options: MergedOptions): MergedSource {
     before = shown.snapshot.topology;
     const failures = running.flatMap((part) => part.problems());
     emitTo?.(shown.snapshot, [...failures, ...shown.problems]);
+    if (!isUnpaced || emitTo === undefined) return;
+    cancelBeat?.();
+    cancelBeat = clock.after(intervalMs, changed);
   }
 
   function show(): Millis {
@@ -101,7 +116,7 @@ export function mergedSource(options: MergedOptions): MergedSource {
 
   return {
     title,
-    intervalMs: Math.max(100, Math.round(staleAfterMs / 3)),
+    intervalMs,
     isMadeUp: false,
     status: () => running.map((part) => part.status()),
     health: () => ({
@@ -111,11 +126,6 @@ export function mergedSource(options: MergedOptions): MergedSource {
     show,
     async run(emitFrame: Emit, signal: AbortSignal): Promise<void> {
       emitTo = emitFrame;
-      let wake: (() => void) | undefined;
-      const changed = (): void => {
-        isDue = true;
-        wake?.();
-      };
       signal.addEventListener("abort", changed, { once: true });
       const ended = running.map((part) => part.run(changed, signal));
       while (!signal.aborted) {
@@ -129,6 +139,7 @@ export function mergedSource(options: MergedOptions): MergedSource {
         isDue = false;
         if (!signal.aborted) await showInTurns();
       }
+      cancelBeat?.();
       await Promise.all(ended);
       emitTo = undefined;
     },

@@ -36,6 +36,7 @@ export function openFeed(config: FeedConfig, { clock, random, intervalMs }: Open
     parts,
     clock,
     random,
+    intervalMs,
     capacities: () => capacities,
     peaks: () => book?.peaks,
     finish({ snapshot, problems }) {

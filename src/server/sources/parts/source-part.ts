@@ -18,6 +18,11 @@ export interface SourcePart {
   /** How long after its last report it counts as stale. */
   readonly staleAfterMs: number;
   /**
+   * It reports whenever somebody sends something, at no pace of its own. Its feed shows a frame at the server's interval, whether anything has come or not: viewers follow
+   * one interval behind, and see at once what was sent.
+   */
+  readonly isUnpaced?: boolean;
+  /**
    * Reports until the signal aborts, then resolves soon.
    * @throws when it cannot go on; it is run again after a while, and people are told. What it reported before stays, and turns stale.
    */

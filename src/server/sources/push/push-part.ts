@@ -29,6 +29,7 @@ export const pushKind: PartKind<PushConfig> = {
 /** What was pushed last. Pushes are taken one after the other, so that each is in a frame before the next comes. */
 export class PushPart implements SourcePart {
   readonly kind = "push";
+  readonly isUnpaced = true;
   readonly name: string;
   readonly staleAfterMs: number;
   readonly perSecond: number;
