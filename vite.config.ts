@@ -23,6 +23,7 @@ export default defineConfig(({ isSsrBuild }) => ({
             main: "src/cli/main.ts",
             "store-thread": "src/server/log/sqlite/store-thread.ts",
             "trace-thread": "src/server/sources/otlp/trace-thread.ts",
+            "push-thread": "src/server/sources/push/push-thread.ts",
           },
           // Chunks lie beside the program: what starts a thread looks for its file there.
           output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },

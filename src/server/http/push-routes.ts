@@ -9,7 +9,8 @@ import type { SourcePart } from "../sources/parts/source-part.ts";
 import { IdempotentAnswers, type Answer } from "../sources/push/idempotent-answers.ts";
 import { keptFrame } from "../sources/push/keep-frame.ts";
 import { PushPart } from "../sources/push/push-part.ts";
-import { pushTypes, readPush, type PushType } from "../sources/push/read-push.ts";
+import { readPushAside } from "../sources/push/read-push-aside.ts";
+import { pushTypes, type PushType } from "../sources/push/read-push.ts";
 import { apiError, onlyWhoMay, type ApiAccess } from "./api-guard.ts";
 import { bodyBytes, takeRawBodies } from "./raw-bodies.ts";
 
@@ -93,7 +94,7 @@ const keyReused =
 async function take(target: Target, type: PushType, body: Buffer, clock: Clock): Promise<Answer> {
   const { feed, merged, part } = target;
   const { windowMs, newest: before } = part;
-  const read = readPush({ type, body, now: clock.now(), windowMs, before });
+  const read = await readPushAside({ type, body, now: clock.now(), windowMs, before });
   if (!read.ok) {
     part.refuse();
     const { status, ...error } = read.error;
