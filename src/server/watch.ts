@@ -48,6 +48,11 @@ export function watchLog(feed: string, metrics: Metrics, logger: Logger): LogWat
       metrics.damagedGroups.inc({ feed });
       logger.error({ feed, first, last }, `Frames ${first} to ${last} of ${feed} cannot be read: ${why}`);
     },
+    onRemoved: (first, last) =>
+      logger.warn(
+        { feed, first, last },
+        `Frames ${first} to ${last} of ${feed} were removed while somebody read the recording; a clip that was being cut lacks them. Keep more with keep and keepBytes.`,
+      ),
   };
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { must } from "#base/assert.ts";
 import type { RecordingStoreOptions } from "#server/log/sqlite/recording-store.ts";
-import { SqliteLog, type OnDamage } from "#server/log/sqlite/sqlite-log.ts";
+import { SqliteLog, type OnDamage, type OnRemoved } from "#server/log/sqlite/sqlite-log.ts";
 import { localLine, openStore, type StoreLine } from "#server/log/sqlite/store-client.ts";
 
 /** A folder that is there until `remove`. */
@@ -34,7 +34,8 @@ export async function openLog(
   options: RecordingStoreOptions,
   onDamage: OnDamage = () => {},
   line: StoreLine = localLine(),
+  onRemoved: OnRemoved = () => {},
 ): Promise<SqliteLog> {
   const store = await openStore(options, line);
-  return new SqliteLog(must(store.ok ? store.value : undefined, "the store opens"), onDamage);
+  return new SqliteLog(must(store.ok ? store.value : undefined, "the store opens"), onDamage, onRemoved);
 }

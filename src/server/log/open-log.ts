@@ -31,6 +31,7 @@ export interface LogWatch {
   readonly onNotRecorded: (why: string) => void;
   readonly onSetAside: (file: SetAside) => void;
   readonly onDamage: (first: number, last: number, why: string) => void;
+  readonly onRemoved: (first: number, last: number) => void;
 }
 
 export interface OpenedLog {
@@ -66,7 +67,7 @@ export async function openLog(options: LogOptions): Promise<OpenedLog> {
     );
     return inMemory;
   }
-  const log = new SqliteLog(store.value, watch.onDamage);
+  const log = new SqliteLog(store.value, watch.onDamage, watch.onRemoved);
   return { log, recording: log.recording };
 }
 

@@ -159,6 +159,29 @@ describe("days", () => {
     expect(small.head()).toMatchObject({ oldest: 21, newest: 25 });
     await small.close();
   });
+
+  it("are told of when they are removed while somebody reads them, and leave a hole in what is read", async () => {
+    const removed: (readonly [number, number])[] = [];
+    const log = await openLog(
+      storeOptions(folder(), { greatestAgeMs: 2 * day * 1000 }),
+      undefined,
+      undefined,
+      (first, last) => removed.push([first, last]),
+    );
+    await record(log, 0, 25);
+    await record(log, 2 * day, 5);
+    const read: number[] = [];
+    for await (const { seq } of log.range(-Infinity, Infinity)) {
+      if (read.length === 0) await record(log, 4 * day, 5);
+      read.push(seq);
+    }
+    expect(removed).toEqual([
+      [11, 20],
+      [21, 25],
+    ]);
+    expect(read).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 26, 27, 28, 29, 30]);
+    await log.close();
+  });
 });
 
 describe("a damaged file", () => {

@@ -21,18 +21,22 @@ const greatestGroupBytes = 256 * 1024 * 1024;
 /** A group that cannot be read: it is left out, and readers see the numbers skip. */
 export type OnDamage = (first: Seq, last: Seq, why: string) => void;
 
+/** A group that was removed, being among the oldest, after somebody had begun to read up to it: readers see the numbers skip. */
+export type OnRemoved = (first: Seq, last: Seq) => void;
+
 /** The history of a feed on the disk. A frame is stored when it is on the disk, whatever happens to the process then. */
 export class SqliteLog implements FeedLog {
   readonly recording: Recording;
   readonly #store: StoreClient;
   readonly #onDamage: OnDamage;
+  readonly #onRemoved: OnRemoved;
   #head: StoreHead;
   /** Number of the last frame that was sent to the store; those on their way count. */
   #sent: Seq;
   #closed = false;
   #waiting: (() => void)[] = [];
 
-  constructor(store: StoreClient, onDamage: OnDamage) {
+  constructor(store: StoreClient, onDamage: OnDamage, onRemoved: OnRemoved = () => {}) {
     this.#store = store;
     this.recording = {
       groups: (from, to) => store.ask({ ask: "groups", from, to }),
@@ -41,6 +45,7 @@ export class SqliteLog implements FeedLog {
       bytes: () => store.ask({ ask: "bytes" }),
     };
     this.#onDamage = onDamage;
+    this.#onRemoved = onRemoved;
     this.#head = store.opened.head;
     this.#sent = this.#head.newest;
   }
@@ -87,10 +92,12 @@ export class SqliteLog implements FeedLog {
   }
 
   async *range(from: Millis, to: Millis): AsyncGenerator<Stored> {
-    for (const { first } of await this.#store.ask({ ask: "groups", from, to })) {
+    for (const { first, last } of await this.#store.ask({ ask: "groups", from, to })) {
       const group = await this.#store.ask({ ask: "group-at", first });
-      // Forgotten meanwhile.
-      if (group === undefined) continue;
+      if (group === undefined) {
+        this.#onRemoved(first, last);
+        continue;
+      }
       for (const stored of await this.#framesOf(group)) {
         const at = frameTime(stored.frame);
         if (at >= from && at <= to) yield stored;
