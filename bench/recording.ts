@@ -78,7 +78,12 @@ async function appendAll(log: SqliteLog, base: TrafficSnapshot, seconds: number)
 }
 
 /** Every number a step further: by up to 5 %, to three decimals, between half and twice what it was at first, so that none wanders off to nothing. */
-function walked(from: TrafficSnapshot, base: TrafficSnapshot, at: number, random: Random): TrafficSnapshot {
+export function walked(
+  from: TrafficSnapshot,
+  base: TrafficSnapshot,
+  at: number,
+  random: Random,
+): TrafficSnapshot {
   const values = from.values.map((value, slot) => {
     const first = base.values[slot]!;
     if (Number.isNaN(value) || value === 0 || value > 1e11) return value;
