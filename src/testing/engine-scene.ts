@@ -49,6 +49,7 @@ export const testOptions: PictureOptions = {
     stale: "data {age} old",
     gone: "gone",
     changedInside: "{count} changed inside",
+    changedBriefly: "{count} changed",
     stages: stageWords,
     passedOn: "{share} passed on",
   },

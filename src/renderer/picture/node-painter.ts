@@ -157,6 +157,9 @@ function paintNumbers(
   paintInside(pen, input, node, x, y, radius);
 }
 
+/** px; in smaller rings a fourth line would stand on the third. */
+const insideFromRadius = 54;
+
 /** How many things have changed below a node that is compared; a ring that is too small for it says so in its card and its details. */
 function paintInside(
   pen: Pen,
@@ -167,9 +170,12 @@ function paintInside(
   radius: number,
 ): void {
   const changed = input.values.changes?.inside[node] ?? 0;
-  if (changed === 0) return;
-  const text = fillIn(input.options.texts.changedInside, String(changed));
-  if (pen.measureText(text).width > radius * 1.2) return;
+  if (changed === 0 || radius < insideFromRadius) return;
+  const { changedInside, changedBriefly } = input.options.texts;
+  const text = [changedInside, changedBriefly]
+    .map((words) => fillIn(words, String(changed)))
+    .find((words) => pen.measureText(words).width <= radius * 1.2);
+  if (text === undefined) return;
   pen.fillStyle = input.palette.text;
   pen.fillText(text, x, y + radius * 0.69);
 }

@@ -38,6 +38,8 @@ export interface PictureTexts {
   readonly gone: string;
   /** "{count} changed inside" */
   readonly changedInside: string;
+  /** "{count} changed", where there is no room for that. */
+  readonly changedBriefly: string;
   /** A word or two for each stage of a drill: "ungating". */
   readonly stages: Readonly<Record<DrillStage, string>>;
   /** "{share} passed on" */

@@ -7,6 +7,7 @@ export const pictureTexts = {
     stale: "data {age} old",
     gone: "gone",
     changedInside: "{count} changed inside",
+    changedBriefly: "{count} changed",
     stages: {
       before: "before",
       failing: "failing",

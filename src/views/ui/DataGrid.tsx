@@ -147,15 +147,9 @@ export function DataGrid<R extends { readonly key: string }>(props: DataGridProp
             );
           })}
           <Spacer height={below} />
-          {ordered.length === 0 && (
-            <tr>
-              <td className={styles["empty"]} colSpan={columns.length}>
-                {empty}
-              </td>
-            </tr>
-          )}
         </tbody>
       </table>
+      {ordered.length === 0 && <p className={styles["empty"]}>{empty}</p>}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { TrafficBook } from "#formats/prometheus/traffic-book.ts";
 
 import type { PastAsk } from "../parts/source-part.ts";
 import { NoAnswer } from "../outgoing/no-answer.ts";
+import { ofOtherForm, warned, withoutAnswer } from "./answer-problems.ts";
 import { askAll } from "./ask-all.ts";
 import type { PrometheusApi } from "./prometheus-api.ts";
 import { readAnswer, UnreadableAnswer } from "./read-answer.ts";
@@ -67,7 +68,7 @@ async function readStretch(
     const read = outcome.ok ? await readMatrix(query, outcome.value) : outcome.error;
     if (!(read instanceof NoAnswer)) stretches.push(read);
     else if (!query.isOptional || read.isTooLarge) fault ??= read;
-    else stretches.push({ query, series: [], problems: [missing(query, read)] });
+    else stretches.push({ query, series: [], problems: [withoutAnswer(query, read)] });
   }
   if (fault !== undefined) throw fault;
   return stretches;
@@ -83,7 +84,7 @@ async function readMatrix(query: PlannedQuery, text: string): Promise<Stretch | 
       else series.push({ ...points, next: 0 });
     });
     const problems = head.warnings.map((warning): Diagnostic => warned(query, warning));
-    return { query, series, problems: unread === 0 ? problems : [...problems, unreadable(query, unread)] };
+    return { query, series, problems: unread === 0 ? problems : [...problems, ofOtherForm(query, unread)] };
   } catch (error: unknown) {
     if (!(error instanceof UnreadableAnswer)) throw error;
     return new NoAnswer(
@@ -105,26 +106,4 @@ function momentOf(at: Millis, stretches: readonly Stretch[], { plan, windowMs }:
     }
   }
   return book.finish(at, windowMs, plan.isEntry);
-}
-
-function missing(query: PlannedQuery, { message }: NoAnswer): Diagnostic {
-  return { kind: "dropped", place: query.name, found: message, done: "showed the picture without it" };
-}
-
-function warned(query: PlannedQuery, warning: string): Diagnostic {
-  return {
-    kind: "note",
-    place: query.name,
-    found: `Prometheus warns: ${warning.slice(0, 500)}`,
-    done: "read the answer",
-  };
-}
-
-function unreadable(query: PlannedQuery, count: number): Diagnostic {
-  return {
-    kind: "dropped",
-    place: query.name,
-    found: `${count} series ${count === 1 ? "has" : "have"} no numbers`,
-    done: "left out; a query has to yield numbers, not histograms",
-  };
 }

@@ -8,6 +8,7 @@ import { pause } from "../../feed/run-source.ts";
 import type { PartOptions, PastAsk, Report, SourcePart } from "../parts/source-part.ts";
 import { httpClient } from "../outgoing/http-client.ts";
 import { NoAnswer } from "../outgoing/no-answer.ts";
+import { ofOtherForm, warned, withoutAnswer } from "./answer-problems.ts";
 import { askAll } from "./ask-all.ts";
 import { LabelMemory } from "./label-memory.ts";
 import { readPast } from "./past.ts";
@@ -131,28 +132,6 @@ function unverified({ url }: PrometheusConfig): Diagnostic {
     place: url.href,
     found: "its certificate is not looked at (insecureSkipVerify)",
     done: "asked all the same; whoever stands between could change the answers. caFile: names the authority to trust",
-  };
-}
-
-function withoutAnswer(query: PlannedQuery, { message }: NoAnswer): Diagnostic {
-  return { kind: "dropped", place: query.name, found: message, done: "showed the picture without it" };
-}
-
-function warned(query: PlannedQuery, warning: string): Diagnostic {
-  return {
-    kind: "note",
-    place: query.name,
-    found: `Prometheus warns: ${warning.slice(0, 500)}`,
-    done: "read the answer",
-  };
-}
-
-function ofOtherForm(query: PlannedQuery, count: number): Diagnostic {
-  return {
-    kind: "dropped",
-    place: query.name,
-    found: `${count} series ${count === 1 ? "has" : "have"} no single number`,
-    done: "left out; a query has to yield numbers, not histograms",
   };
 }
 
