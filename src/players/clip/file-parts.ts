@@ -3,7 +3,7 @@ import { readSeries, type DocumentText } from "#formats/vizceral/document-series
 import { isClipHeader } from "#protocol/recording/clip-format.ts";
 import { ClipFault, jsonDepth, linesOf } from "#protocol/recording/clip-lines.ts";
 import { clipLimits, readClip } from "#protocol/recording/clip-reader.ts";
-import type { TrafficPart } from "#protocol/recording/traffic-part.ts";
+import { partsOfSeries, usualIntervalMs, type TrafficPart } from "#protocol/recording/traffic-part.ts";
 
 import { bytesOf, fileBytes, FileFault } from "./file-bytes.ts";
 import { nameOf, type ClipFiles } from "./clip-files.ts";
@@ -11,9 +11,6 @@ import { streamUnpacking } from "./stream-packing.ts";
 
 /** A document in Vizceral's format that is larger is no document. */
 const greatestDocumentBytes = 256 * 2 ** 20;
-
-/** How far apart frames are that do not tell their times, ms. */
-const usualIntervalMs = 1000;
 
 /** How much has been read, in bytes. */
 export type ReadListener = (bytes: number) => void;
@@ -81,24 +78,11 @@ async function* wholeTexts(files: ClipFiles, read: ReadListener): AsyncGenerator
   }
 }
 
-async function* documents(
+function documents(
   title: string,
   texts: AsyncIterable<DocumentText>,
   changedAt: Millis,
 ): AsyncGenerator<TrafficPart> {
-  yield {
-    kind: "header",
-    header: { feed: "file", title: title.slice(0, 256), intervalMs: usualIntervalMs, names: "real" },
-  };
-  for await (const part of readSeries(texts, { startAt: changedAt, intervalMs: usualIntervalMs })) {
-    if (part.kind === "moment") yield { kind: "frame", seq: part.seq, snapshot: part.snapshot };
-    else if (part.kind === "oddity") yield part;
-    else {
-      const { fault } = part;
-      yield {
-        kind: "end",
-        outcome: fault === undefined ? { kind: "whole" } : { kind: "faulty", what: fault },
-      };
-    }
-  }
+  const series = readSeries(texts, { startAt: changedAt, intervalMs: usualIntervalMs });
+  return partsOfSeries(title, series);
 }

@@ -1,5 +1,7 @@
 import type { ClipUnpacking } from "#protocol/recording/clip-reader.ts";
 
+import { boundedBytes } from "../bounded-bytes.ts";
+
 /** RFC 1951: a last block with nothing in it. Behind a flush point it ends the stream. */
 const lastBlock = Uint8Array.of(3, 0);
 
@@ -31,18 +33,8 @@ export async function inflated(
   packed: Uint8Array<ArrayBuffer>,
   greatest: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const reader = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let length = 0;
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    length += next.value.length;
-    if (length > greatest) {
-      await reader.cancel();
-      throw new Error(`it is larger than ${greatest} bytes`);
-    }
-    chunks.push(next.value);
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return boundedBytes(stream, greatest);
 }
 
 /** Ends quietly where the packed data break off, with what came before. @throws where they are damaged. */

@@ -4,18 +4,15 @@ import { basename, join, resolve } from "node:path";
 
 import type { Millis } from "#base/time.ts";
 import { readSeries, type DocumentText } from "#formats/vizceral/document-series.ts";
-import { isClipHeader, type ClipHeader } from "#protocol/recording/clip-format.ts";
+import { isClipHeader } from "#protocol/recording/clip-format.ts";
 import { ClipFault, linesOf } from "#protocol/recording/clip-lines.ts";
 import { clipLimits, readClip } from "#protocol/recording/clip-reader.ts";
-import type { TrafficPart } from "#protocol/recording/traffic-part.ts";
+import { partsOfSeries, usualIntervalMs, type TrafficPart } from "#protocol/recording/traffic-part.ts";
 
 import { zlibUnpacking } from "./zlib-packing.ts";
 
 /** A document in Vizceral's format that is larger is no document. */
 const greatestDocumentBytes = 256 * 2 ** 20;
-
-/** How far apart frames are that do not tell their times, ms. */
-const usualIntervalMs = 1000;
 
 /**
  * Reads a clip, a file of Vizceral's format, a file with such a document on each line, or a folder of such files, in the order of their names. Which it is, its
@@ -87,25 +84,13 @@ async function* wholeText(path: string, size: number): AsyncGenerator<DocumentTe
   yield { place: "The document", text: await readFile(path, "utf8") };
 }
 
-async function* documents(
+function documents(
   path: string,
   texts: AsyncIterable<DocumentText>,
   changedAt: Millis,
 ): AsyncGenerator<TrafficPart> {
-  const title = basename(resolve(path)).slice(0, 256);
-  const header: ClipHeader = { feed: "file", title, intervalMs: usualIntervalMs, names: "real" };
-  yield { kind: "header", header };
-  for await (const part of readSeries(texts, { startAt: changedAt, intervalMs: usualIntervalMs })) {
-    if (part.kind === "moment") yield { kind: "frame", seq: part.seq, snapshot: part.snapshot };
-    else if (part.kind === "oddity") yield part;
-    else {
-      const { fault } = part;
-      yield {
-        kind: "end",
-        outcome: fault === undefined ? { kind: "whole" } : { kind: "faulty", what: fault },
-      };
-    }
-  }
+  const series = readSeries(texts, { startAt: changedAt, intervalMs: usualIntervalMs });
+  return partsOfSeries(basename(resolve(path)), series);
 }
 
 function whyUnreadable(error: unknown): string {
