@@ -155,10 +155,26 @@ export class GraphDraft {
     yield;
     const isSame =
       sameClasses(before.classes, parts.classes) &&
-      this.nodes.every((node, i) => sameNode(node, must(before.nodes[i]))) &&
-      this.edges.every((edge, i) => sameEdge(edge, must(before.edges[i])));
+      (yield* allSame(this.nodes, before.nodes, sameNode)) &&
+      (yield* allSame(this.edges, before.edges, sameEdge));
     return isSame ? before : { ...before, ...kept };
   }
+}
+
+/** Items that are compared in one go: a few milliseconds. */
+const sliceItems = 1_000;
+
+/** Whether two lists of one length say the same, item by item. */
+function* allSame<T>(
+  items: readonly T[],
+  before: readonly T[],
+  same: (a: T, b: T) => boolean,
+): Slices<boolean> {
+  for (const [i, item] of items.entries()) {
+    if (!same(item, must(before[i]))) return false;
+    if (i % sliceItems === sliceItems - 1) yield;
+  }
+  return true;
 }
 
 function joined(first: JsonObject | undefined, later: JsonObject | undefined): JsonObject | undefined {
