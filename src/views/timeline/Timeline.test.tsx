@@ -54,6 +54,29 @@ describe("the timeline", () => {
     expect(phase(test).kind).toBe("live");
   });
 
+  it("tells the moment at which time stands, also when it has just told another", async () => {
+    const width = vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(500);
+    const test = opened();
+    const slider = await screen.findByRole("slider", { name: "Moment" });
+    fireEvent.keyDown(slider, { key: "Home" });
+    fireEvent.keyDown(slider, { key: " " });
+    test.clock.advance(1000);
+    const now = () => Number(slider.getAttribute("aria-valuenow"));
+    await vi.waitFor(() => expect(now()).toBe(start));
+    fireEvent.keyDown(slider, { key: "ArrowRight" });
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    expect(now()).toBe(start);
+    test.clock.advance(1000);
+    // A hundredth of what is recorded.
+    await vi.waitFor(() => expect(now()).toBe(start + 1190));
+    test.app.actions.seekReplay(start + 1700);
+    test.clock.advance(1000);
+    // In words it is the same second.
+    await vi.waitFor(() => expect(now()).toBe(start + 1700));
+    width.mockRestore();
+  });
+
   it("zooms around the moment with + and -, and keeps to what is recorded", async () => {
     const test = opened();
     const slider = await screen.findByRole("slider", { name: "Moment" });

@@ -1,4 +1,4 @@
-import { Disposer } from "#base/disposer.ts";
+import { Disposer, type Dispose } from "#base/disposer.ts";
 import type { Clock, Millis } from "#base/time.ts";
 import { FrameLoop, threadTiming } from "#renderer/frame-loop.ts";
 import type { App } from "#store/app.ts";
@@ -49,6 +49,7 @@ export class TimelineSession {
   #scrubbed: Millis | undefined;
   #toldAt: Millis = -Infinity;
   #told = "";
+  #cancelTelling: Dispose | undefined;
 
   constructor(app: App, clock: Clock, elements: TrackElements) {
     this.#app = app;
@@ -56,6 +57,7 @@ export class TimelineSession {
     this.#elements = elements;
     this.#loop = new FrameLoop(threadTiming, () => this.#frame());
     this.#disposer.add(() => this.#loop.stop());
+    this.#disposer.add(() => this.#cancelTelling?.());
     const sizes = new ResizeObserver(() => this.#measure());
     sizes.observe(elements.track);
     this.#disposer.add(() => sizes.disconnect());
@@ -175,13 +177,27 @@ export class TimelineSession {
     const text = momentText(state, at);
     time.textContent = text.time;
     const now = this.#clock.now();
-    if (text.said === this.#told || now - this.#toldAt < toldGapMs) return;
-    this.#told = text.said;
+    const told = `${text.said} ${Math.round(at)}`;
+    if (told === this.#told) return;
+    const tooEarlyMs = toldGapMs - (now - this.#toldAt);
+    if (tooEarlyMs > 0) {
+      this.#tellLater(tooEarlyMs);
+      return;
+    }
+    this.#told = told;
     this.#toldAt = now;
     track.setAttribute("aria-valuetext", text.said);
     track.setAttribute("aria-valuenow", String(Math.round(at)));
     track.setAttribute("aria-valuemin", String(Math.floor(state.replay.range?.from ?? at)));
     track.setAttribute("aria-valuemax", String(Math.ceil(state.replay.range?.to ?? at)));
+  }
+
+  /** Time may stand from now on, and then no frame comes that would tell it. */
+  #tellLater(ms: number): void {
+    this.#cancelTelling ??= this.#clock.after(ms, () => {
+      this.#cancelTelling = undefined;
+      this.#loop.wake();
+    });
   }
 
   #showSelection(stretch: Stretch): void {
