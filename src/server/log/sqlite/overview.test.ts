@@ -3,8 +3,9 @@ import { afterEach, expect, it } from "vitest";
 import type { SummaryRow } from "#protocol/recording/frame-summary.ts";
 import { storeOptions, temporaryFolder } from "#testing/store-fixture.ts";
 
+import type { Overview } from "../recording.ts";
 import type { FrameRow } from "./day-file.ts";
-import { overviewOf } from "./overview.ts";
+import { overviewSteps } from "./overview.ts";
 import { RecordingStore } from "./recording-store.ts";
 
 const folder = temporaryFolder();
@@ -36,6 +37,14 @@ function store(): RecordingStore {
   return made;
 }
 
+function overview(recorded: RecordingStore, asked: Parameters<typeof overviewSteps>[1]): Overview {
+  const steps = overviewSteps(recorded, asked);
+  for (;;) {
+    const made = steps.next();
+    if (made.done === true) return made.value;
+  }
+}
+
 it("sums up a stretch in bins, coarse and fine alike, and tells once where things begin", () => {
   const recorded = store();
   const at = (second: number) => noon + second * 1000;
@@ -45,7 +54,7 @@ it("sums up a stretch in bins, coarse and fine alike, and tells once where thing
   ];
   const end = at(minutes * 60 - 1);
 
-  const fine = overviewOf(recorded, { from: noon, to: noon + minutes * 60_000, bins: 180 });
+  const fine = overview(recorded, { from: noon, to: noon + minutes * 60_000, bins: 180 });
   expect(fine.stepMs).toBe(10_000);
   expect(fine.bins).toHaveLength(180);
   expect(fine.marks).toEqual(marks);
@@ -58,7 +67,7 @@ it("sums up a stretch in bins, coarse and fine alike, and tells once where thing
     latencyMs: 40,
   });
 
-  const coarse = overviewOf(recorded, { from: noon, to: noon + minutes * 60_000, bins: 6 });
+  const coarse = overview(recorded, { from: noon, to: noon + minutes * 60_000, bins: 6 });
   expect(coarse.bins.map(({ frames, danger }) => [frames, danger])).toEqual([
     [300, 0],
     [300, 0],
@@ -70,7 +79,22 @@ it("sums up a stretch in bins, coarse and fine alike, and tells once where thing
   expect(coarse.marks).toEqual(marks);
 
   // Asked from the middle of the trouble: it did not begin there.
-  expect(overviewOf(recorded, { from: at(660), to: end, bins: 100 }).marks).toEqual(marks.slice(1));
-  expect(overviewOf(recorded, { from: end + 1, to: end + 1000, bins: 10 }).bins).toEqual([]);
+  expect(overview(recorded, { from: at(660), to: end, bins: 100 }).marks).toEqual(marks.slice(1));
+  expect(overview(recorded, { from: end + 1, to: end + 1000, bins: 10 }).bins).toEqual([]);
+  recorded.close();
+});
+
+it("puts each frame of a slow feed where it belongs, though a group lasts an hour", () => {
+  const recorded = new RecordingStore(storeOptions(folder.path));
+  const rows = Array.from({ length: 120 }, (_, i): FrameRow => {
+    const at = noon + i * 60_000;
+    const summary: SummaryRow = [at, i, 0, 0, 0, null, 0, 0];
+    return { seq: i + 1, at, isKey: i % 60 === 0, id: `s${i}`, line: "{}", summary };
+  });
+  recorded.append(rows);
+  const coarse = overview(recorded, { from: noon, to: noon + 120 * 60_000, bins: 60 });
+  expect(coarse.bins.map(({ frames, total }) => [frames, total])).toEqual(
+    Array.from({ length: 60 }, (_, bin) => [2, 2 * bin + 0.5]),
+  );
   recorded.close();
 });

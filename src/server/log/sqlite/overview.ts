@@ -4,7 +4,6 @@ import {
   binRows,
   calmMarks,
   marksOf,
-  OverviewSum,
   rebin,
   type Mark,
   type OverviewBin,
@@ -15,12 +14,13 @@ import type { RecordingStore } from "./recording-store.ts";
 
 /** More marks than this are no help on a timeline; the latest are told. */
 const greatestMarks = 500;
-/** Bins at least this wide are made from sums over groups, which are kept: a week is ten thousand groups. */
-const coarseStepMs = 120_000;
+/** Closed groups are summed up in parts of this length, which are kept: a day is 86,400 rows, and 5,760 parts. Bins at least as wide are made of them. */
+const partMs = 15_000;
 
 /** What is kept of a closed group. */
 interface GroupSum {
-  readonly bin: OverviewBin;
+  /** In order; those without frames are left out. */
+  readonly parts: readonly OverviewBin[];
   /** Those within: what begins with its first frame shows only beside the group before. */
   readonly marks: readonly Mark[];
   readonly first: SummaryRow | undefined;
@@ -29,30 +29,37 @@ interface GroupSum {
 
 const kept = new WeakMap<RecordingStore, Map<number, GroupSum>>();
 
-export function overviewOf(
+/** An overview, in steps: it yields whenever it has read a group, so that whoever runs it can do something else in between. A week is ten thousand groups. */
+export function* overviewSteps(
   store: RecordingStore,
   { from, to, bins }: { readonly from: Millis; readonly to: Millis; readonly bins: number },
-): Overview {
+): Generator<void, Overview> {
   const all = store.groups();
+  const known = sumsOf(store, all);
   const groups = all.filter(({ start, end }) => end >= from && start <= to);
   const before = groups[0] === undefined ? undefined : all[all.indexOf(groups[0]) - 1];
   const stepMs = Math.max(1, (to - from) / Math.max(1, bins));
-  const sums = groups.map((info) => sumOf(store, info));
-  const marks = calmMarks(marksAcross(sums, before === undefined ? undefined : sumOf(store, before).last))
+  const isCoarse = stepMs >= partMs;
+  const sums: GroupSum[] = [];
+  const rows: SummaryRow[] = [];
+  for (const info of groups) {
+    let sum = known.get(info.first);
+    if (sum === undefined || !isCoarse) {
+      const read = store.summaries(info);
+      sum = sumUp(info, read);
+      // An open group grows.
+      if (info.bytes > 0) known.set(info.first, sum);
+      if (!isCoarse) rows.push(...read.filter(([at]) => at >= from && at <= to));
+      yield;
+    }
+    sums.push(sum);
+  }
+  const lastBefore = before === undefined ? undefined : store.summaries(before).at(-1);
+  const marks = calmMarks(marksAcross(sums, lastBefore))
     .filter(({ at }) => at >= from && at <= to)
     .slice(-greatestMarks);
-  if (stepMs >= coarseStepMs)
-    return {
-      stepMs,
-      bins: rebin(
-        sums.map(({ bin }) => bin),
-        from,
-        stepMs,
-      ),
-      marks,
-    };
-  const rows = groups.flatMap((info) => store.summaries(info)).filter(([at]) => at >= from && at <= to);
-  return { stepMs, bins: binRows(rows, from, stepMs), marks };
+  const parts = sums.flatMap((sum) => sum.parts);
+  return { stepMs, bins: isCoarse ? rebin(parts, from, stepMs) : binRows(rows, from, stepMs), marks };
 }
 
 function marksAcross(sums: readonly GroupSum[], before: SummaryRow | undefined): readonly Mark[] {
@@ -64,21 +71,20 @@ function marksAcross(sums: readonly GroupSum[], before: SummaryRow | undefined):
   });
 }
 
-function sumOf(store: RecordingStore, info: GroupInfo): GroupSum {
+/** What is known of groups, by their first frames, without those that are no longer kept. */
+function sumsOf(store: RecordingStore, groups: readonly GroupInfo[]): Map<number, GroupSum> {
   const known = kept.get(store) ?? new Map<number, GroupSum>();
   kept.set(store, known);
-  const found = known.get(info.first);
-  if (found !== undefined) return found;
-  const rows = store.summaries(info);
-  const sum = new OverviewSum();
-  for (const row of rows) sum.add(row);
-  const made: GroupSum = {
-    bin: sum.bin(info.start),
+  const oldest = groups[0]?.first ?? 0;
+  for (const first of known.keys()) if (first < oldest) known.delete(first);
+  return known;
+}
+
+function sumUp(info: GroupInfo, rows: readonly SummaryRow[]): GroupSum {
+  return {
+    parts: binRows(rows, info.start, partMs),
     marks: marksOf(rows.slice(1), rows[0]),
     first: rows[0],
     last: rows.at(-1),
   };
-  // An open group grows.
-  if (info.bytes > 0) known.set(info.first, made);
-  return made;
 }

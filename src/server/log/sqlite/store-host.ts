@@ -1,10 +1,16 @@
+import type { Overview } from "../recording.ts";
 import type { FrameRow } from "./day-file.ts";
-import { overviewOf } from "./overview.ts";
+import { overviewSteps } from "./overview.ts";
 import { RecordingStore } from "./recording-store.ts";
 import type { FromStore, StoreAnswers, StoreRequest, ToStore } from "./store-message.ts";
 
 type Post = (message: FromStore) => void;
+/** Calls back when messages that have come meanwhile have been taken. */
+export type TakeTurns = (goOn: () => void) => void;
 type Request = Extract<ToStore, { kind: "request" }>;
+
+/** So many groups of an overview are read before others have their turn: some 5 ms, and nobody waits longer for a frame to be stored or a group to be read. */
+const stepsAtOnce = 24;
 
 /**
  * Answers messages out of a store. Appends that have come together are stored together, so that a burst costs the disk one flush; if that fails, each is
@@ -12,10 +18,14 @@ type Request = Extract<ToStore, { kind: "request" }>;
  */
 export class StoreHost {
   readonly #post: Post;
+  readonly #takeTurns: TakeTurns;
+  /** Overviews that are being made, by request; the first is worked on. */
+  readonly #overviews = new Map<number, Generator<void, Overview>>();
   #store: RecordingStore | undefined;
 
-  constructor(post: Post) {
+  constructor(post: Post, takeTurns: TakeTurns = setImmediate) {
     this.#post = post;
+    this.#takeTurns = takeTurns;
   }
 
   /** Takes all messages that have come, in order. */
@@ -79,18 +89,50 @@ export class StoreHost {
   #answer({ id, request }: Request): void {
     const store = this.#store;
     if (store === undefined) return;
+    if (request.ask === "overview") {
+      this.#overviews.set(id, overviewSteps(store, request));
+      if (this.#overviews.size === 1) this.#takeTurns(() => this.#goOn());
+      return;
+    }
     try {
       this.#post({ kind: "answer", id, answer: answerOf(store, request) });
     } catch (error: unknown) {
       this.#post({ kind: "failure", id, why: reason(error), head: store.head() });
     }
-    if (request.ask === "close") this.#store = undefined;
+    if (request.ask !== "close") return;
+    this.#store = undefined;
+    for (const open of this.#overviews.keys()) {
+      this.#post({ kind: "failure", id: open, why: "The recording has been closed.", head: store.head() });
+    }
+    this.#overviews.clear();
+  }
+
+  /** Works on the first overview for a while. */
+  #goOn(): void {
+    const [first] = this.#overviews;
+    const store = this.#store;
+    if (first === undefined || store === undefined) return;
+    const [id, steps] = first;
+    try {
+      for (let step = 0; step < stepsAtOnce; step += 1) {
+        const made = steps.next();
+        if (made.done !== true) continue;
+        this.#overviews.delete(id);
+        this.#post({ kind: "answer", id, answer: made.value });
+        break;
+      }
+    } catch (error: unknown) {
+      this.#overviews.delete(id);
+      this.#post({ kind: "failure", id, why: reason(error), head: store.head() });
+    }
+    if (this.#overviews.size > 0) this.#takeTurns(() => this.#goOn());
   }
 }
 
 function answerOf(store: RecordingStore, request: StoreRequest): StoreAnswers[keyof StoreAnswers] {
   switch (request.ask) {
     case "append":
+    case "overview":
       return undefined;
     case "group-from":
       return store.groupFrom(request.seq);
@@ -100,8 +142,6 @@ function answerOf(store: RecordingStore, request: StoreRequest): StoreAnswers[ke
       return store.groupAt(request.first);
     case "groups":
       return store.groups().filter(({ start, end }) => end >= request.from && start <= request.to);
-    case "overview":
-      return overviewOf(store, request);
     case "bytes":
       return store.bytes();
     case "close":
