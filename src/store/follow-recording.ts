@@ -78,7 +78,7 @@ export function followRecording(core: AppCore): Dispose {
           patch(core, "replay", { recording: { kind: "known" }, overview, range });
         } else {
           const { kind, message } = answer.error;
-          patch(core, "replay", { recording: { kind, message } });
+          patch(core, "replay", { recording: { kind: kind === "none" ? kind : "failed", message } });
         }
       },
     );

@@ -3,13 +3,14 @@ import { deskInMemory } from "#players/clip/clip-desk.ts";
 import { createClipClient } from "#players/clip/clip-client.ts";
 import type { ClipNews, ShownFile } from "#players/clip/clip-service.ts";
 import type {
+  GroupBody,
   GroupList,
   RecordingFault,
   RecordingOverview,
   RecordingSource,
   Stretch,
 } from "#players/recording/recording-source.ts";
-import type { Result } from "#base/result.ts";
+import { ok, type Result } from "#base/result.ts";
 
 /** How opening a file went: what a page would be told, by the very code that the page's worker runs. */
 export interface ClipOpening {
@@ -61,5 +62,11 @@ export const groupsOf = (source: RecordingSource, stretch: Stretch) =>
 
 export const textOf = (source: RecordingSource, first: number) =>
   new Promise<Result<string, RecordingFault>>((settle) =>
-    source.groupText("", { epoch: "file", first }, settle),
+    source.groupText("", { epoch: "file", first }, (answer) =>
+      settle(answer.ok ? ok(textIn(answer.value)) : answer),
+    ),
   );
+
+function textIn(body: GroupBody): string {
+  return typeof body === "string" ? body : new TextDecoder().decode(body);
+}

@@ -2,7 +2,7 @@ import { GroupPacker, type GroupCommand, type GroupReply } from "./group-message
 import { readFrames } from "./read-frames.ts";
 import { TopologyPool } from "./topology-pool.ts";
 
-/** Takes groups as text, and replies with their frames. */
+/** Takes groups as they came, and replies with their frames. */
 export interface GroupDesk {
   handle(command: GroupCommand): void;
 }
@@ -11,8 +11,8 @@ export function createGroupDesk(reply: (reply: GroupReply) => void): GroupDesk {
   const pool = new TopologyPool();
   const packer = new GroupPacker();
   return {
-    handle({ id, text }) {
-      const read = readFrames(text, pool);
+    handle({ id, body, until }) {
+      const read = readFrames(body, pool, until);
       if (read.ok) reply({ kind: "read", id, group: packer.pack(read.value) });
       else reply({ kind: "wrong", id, why: read.error });
     },

@@ -1,3 +1,4 @@
+import { must } from "#base/assert.ts";
 import type { Millis } from "#base/time.ts";
 
 import type { GroupInfo, GroupList, Stretch } from "./recording-source.ts";
@@ -20,6 +21,30 @@ export class GroupIndex {
 
   covers({ from, to }: Stretch): boolean {
     return this.#covered !== undefined && this.#covered.from <= from && to <= this.#covered.to;
+  }
+
+  /** The place of the last group that begins at or before a moment; -1 where none does. */
+  lastFrom(at: Millis): number {
+    let low = 0;
+    let high = this.#groups.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (must(this.#groups[middle]).start <= at) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** What to ask for where a stretch is not covered: it and its surroundings, but for what is known already. */
+  unknownAround({ from, to }: Stretch, marginMs: Millis): Stretch {
+    const wide = { from: from - marginMs, to: to + marginMs };
+    const covered = this.#covered;
+    if (covered === undefined) return wide;
+    const isKnown = (at: Millis): boolean => covered.from <= at && at <= covered.to;
+    return {
+      from: isKnown(wide.from) ? covered.to : wide.from,
+      to: isKnown(wide.to) ? covered.from : wide.to,
+    };
   }
 
   /** The end of what is known around a moment. */

@@ -7,11 +7,13 @@ import { createTopology, type Topology, type TopologyParts } from "#domain/topol
 import type { Seq } from "#protocol/recording/recorded-frame.ts";
 
 import type { ReadGroup } from "./read-frames.ts";
+import type { GroupBody } from "./recording-source.ts";
 
 /** What the page asks of the worker that unpacks: one group. Every command is answered once. */
 export interface GroupCommand {
   readonly id: number;
-  readonly text: string;
+  readonly body: GroupBody;
+  readonly until: Millis;
 }
 
 export type GroupReply =
@@ -22,6 +24,7 @@ export type GroupReply =
 /** A group as it crosses: its numbers in one block, which is moved, and each topology once, however many groups have it. */
 export interface PackedGroup {
   readonly last: Seq;
+  readonly isWhole: boolean;
   /** Those that have not crossed yet, in the order of their numbers. */
   readonly topologies: readonly { readonly number: number; readonly parts: TopologyParts }[];
   readonly frames: readonly PackedGroupFrame[];
@@ -47,7 +50,7 @@ export class GroupPacker {
   readonly #numbers = new Map<Topology, number>();
   #lastNumber = 0;
 
-  pack({ last, frames, slots }: ReadGroup): PackedGroup {
+  pack({ last, isWhole, frames, slots }: ReadGroup): PackedGroup {
     const values = new Float64Array(slots);
     const topologies: { readonly number: number; readonly parts: TopologyParts }[] = [];
     let offset = 0;
@@ -77,7 +80,7 @@ export class GroupPacker {
     for (const [topology, number] of this.#numbers) {
       if (number <= this.#lastNumber - mostKnown) this.#numbers.delete(topology);
     }
-    return { last, topologies, frames: packed, values };
+    return { last, isWhole, topologies, frames: packed, values };
   }
 }
 
@@ -86,7 +89,7 @@ export class GroupUnpacker {
   readonly #topologies = new Map<number, Topology>();
   #lastNumber = 0;
 
-  unpack({ last, topologies, frames, values }: PackedGroup): ReadGroup {
+  unpack({ last, isWhole, topologies, frames, values }: PackedGroup): ReadGroup {
     for (const { number, parts } of topologies) {
       this.#topologies.set(number, createTopology(parts));
       this.#lastNumber = number;
@@ -110,6 +113,6 @@ export class GroupUnpacker {
     for (const number of this.#topologies.keys()) {
       if (number <= this.#lastNumber - mostKnown) this.#topologies.delete(number);
     }
-    return { last, frames: unpacked, slots: values.length };
+    return { last, isWhole, frames: unpacked, slots: values.length };
   }
 }

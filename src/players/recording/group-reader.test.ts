@@ -13,6 +13,7 @@ import { createGroupDesk } from "./group-desk.ts";
 import type { GroupCommand, GroupReply } from "./group-message.ts";
 import { createGroupReader, readingHere, type GroupReader, type GroupWorker } from "./group-reader.ts";
 import type { ReadGroup } from "./read-frames.ts";
+import type { GroupBody } from "./recording-source.ts";
 
 /** A worker with a desk of its own, to which and from which everything is copied, as between threads. */
 class CopyingWorker implements GroupWorker {
@@ -57,9 +58,14 @@ function textOf(frames: readonly TrafficSnapshot[]): string {
   return groupText(lines);
 }
 
-function reading(reader: GroupReader, text: string): Result<ReadGroup, string> | undefined {
+/** As it comes over the network. */
+function bytesOf(text: string): ArrayBuffer {
+  return new TextEncoder().encode(text).slice().buffer;
+}
+
+function reading(reader: GroupReader, text: GroupBody): Result<ReadGroup, string> | undefined {
   let answered: Result<ReadGroup, string> | undefined;
-  reader.read(text, (answer) => {
+  reader.read(text, Infinity, (answer) => {
     answered = answer;
   });
   return answered;
@@ -82,6 +88,7 @@ describe("groups that are read in a worker", () => {
         for (const frames of groups) {
           const text = textOf(frames);
           expect(reading(there, text)).toEqual(reading(here, text));
+          expect(reading(there, bytesOf(text))).toEqual(reading(here, text));
         }
       }),
     );
@@ -109,7 +116,7 @@ describe("groups that are read in a worker", () => {
     const reader = createGroupReader(() => worker);
     worker.isHeld = true;
     let answers = 0;
-    reader.read(textOf([twoRegions(1000)]), () => (answers += 1))();
+    reader.read(textOf([twoRegions(1000)]), Infinity, () => (answers += 1))();
     worker.release();
     worker.isHeld = false;
     expect(answers).toBe(0);
@@ -127,7 +134,7 @@ describe("groups that are read in a worker", () => {
     framesOf(reader, textOf([twoRegions(1000)]));
     worker.isHeld = true;
     const answers: number[] = [];
-    reader.read(textOf([twoRegions(2000), twoRegions(3000)]), (read) => {
+    reader.read(textOf([twoRegions(2000), twoRegions(3000)]), Infinity, (read) => {
       answers.push(read.ok ? read.value.frames.length : NaN);
     });
     worker.fail();

@@ -1,23 +1,25 @@
 import type { Dispose } from "#base/disposer.ts";
 import { err, ok, type Result } from "#base/result.ts";
+import type { Millis } from "#base/time.ts";
 
 import { createGroupDesk, type GroupDesk } from "./group-desk.ts";
 import { GroupUnpacker, type GroupCommand, type GroupReply } from "./group-message.ts";
 import { readFrames, type ReadGroup } from "./read-frames.ts";
+import type { GroupBody } from "./recording-source.ts";
 import { TopologyPool } from "./topology-pool.ts";
 
-/** Makes frames of the text of a group, elsewhere or here. */
+/** Makes frames of the lines of a group, elsewhere or here. */
 export interface GroupReader {
-  /** One answer, unless disposed before; it may come before this returns. Equal topologies are one object, whichever group they come with. */
-  read(text: string, answer: (group: Result<ReadGroup, string>) => void): Dispose;
+  /** Up to the first frame after a moment. One answer, unless disposed before; it may come before this returns. Equal topologies are one object, whichever group they come with. */
+  read(body: GroupBody, until: Millis, answer: (group: Result<ReadGroup, string>) => void): Dispose;
 }
 
 /** Reads at once, on the caller's own thread. */
 export function readingHere(): GroupReader {
   const pool = new TopologyPool();
   return {
-    read: (text, answer) => {
-      answer(readFrames(text, pool));
+    read: (body, until, answer) => {
+      answer(readFrames(body, pool, until));
       return () => {};
     },
   };
@@ -32,7 +34,8 @@ export interface GroupWorker {
 }
 
 interface OpenRead {
-  readonly text: string;
+  readonly body: GroupBody;
+  readonly until: Millis;
   readonly answer: (group: Result<ReadGroup, string>) => void;
 }
 
@@ -73,19 +76,19 @@ export function createGroupReader(createWorker: () => GroupWorker): GroupReader 
     worker.addEventListener("message", (event) => receive(event.data));
     worker.addEventListener("error", () => {
       const desk = workHere();
-      for (const [id, { text }] of open) desk.handle({ id, text });
+      for (const [id, { body, until }] of open) desk.handle({ id, body, until });
     });
     return worker;
   }
 
   return {
-    read(text, answer) {
+    read(body, until, answer) {
       lastId += 1;
       const id = lastId;
-      open.set(id, { text, answer });
+      open.set(id, { body, until, answer });
       const hired = hire();
-      if (hired === undefined) workHere().handle({ id, text });
-      else hired.postMessage({ id, text });
+      if (hired === undefined) workHere().handle({ id, body, until });
+      else hired.postMessage({ id, body, until });
       return () => void open.delete(id);
     },
   };

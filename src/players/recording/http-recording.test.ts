@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 
+import type { Result } from "#base/result.ts";
 import { turns } from "#testing/turns.ts";
 
 import { httpRecording } from "./http-recording.ts";
+import type { GroupBody, RecordingFault } from "./recording-source.ts";
 
 /** A server that gives one answer, and what it was asked. */
 function answering(body: unknown, status = 200) {
@@ -42,10 +44,22 @@ describe("a recording over HTTP", () => {
     expect(asked[0]?.path).toBe("/under/api/feeds/demo/recording/groups/7?epoch=e%201");
   });
 
+  it("hands on a group as it came, unread", async () => {
+    const { source } = answering('{"seq":1}\n');
+    const answers: Result<GroupBody, RecordingFault>[] = [];
+    source.groupText("demo", { epoch: "e", first: 1 }, (answer) => answers.push(answer));
+    await turns();
+    const [answer] = answers;
+    const body = answer?.ok === true ? answer.value : "";
+    expect(typeof body === "string" ? body : new TextDecoder().decode(body)).toBe('{"seq":1}\n');
+    expect(body).toBeInstanceOf(ArrayBuffer);
+  });
+
   it("says what the server says when there is none, and when it fails", async () => {
     for (const [status, kind] of [
       [404, "none"],
       [410, "none"],
+      [413, "tooMuch"],
       [500, "failed"],
     ] as const) {
       const { source } = answering({ error: { message: "No." } }, status);

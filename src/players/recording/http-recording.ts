@@ -6,6 +6,7 @@ import { markKinds, type Mark, type OverviewBin } from "#protocol/recording/over
 import { saidIn, unreadable as cannotRead, type HttpOptions } from "../http-json.ts";
 import type {
   Answer,
+  GroupBody,
   GroupInfo,
   GroupList,
   RecordingFault,
@@ -15,33 +16,41 @@ import type {
 } from "./recording-source.ts";
 
 type Read<T> = (text: string) => Result<T, RecordingFault>;
+type Take<T> = (response: Response) => Promise<Result<T, RecordingFault>>;
 
 /** Longer answers than any server gives. */
 const mostRows = 10_000;
 
-/** Of a recording that is not there, or of a group that is damaged or no longer kept. */
-const noneStatuses: readonly number[] = [404, 410];
+function kindOf(status: number): RecordingFault["kind"] {
+  // A recording that is not there, or a group that is damaged or no longer kept.
+  if (status === 404 || status === 410) return "none";
+  return status === 413 ? "tooMuch" : "failed";
+}
 
 /** The past as the server of the page keeps it. */
 export function httpRecording({ base, fetch }: HttpOptions): RecordingSource {
   let token: string | undefined;
 
   function ask<T>(path: string, read: Read<T>, answer: Answer<T>): Dispose {
+    return load(path, async (response) => read(await response.text()), answer);
+  }
+
+  function load<T>(path: string, take: Take<T>, answer: Answer<T>): Dispose {
     const stop = new AbortController();
     const headers: HeadersInit = token === undefined ? {} : { authorization: `Bearer ${token}` };
-    void get(new URL(path, base), { headers, signal: stop.signal }).then((result) => {
-      if (!stop.signal.aborted) answer(result.ok ? read(result.value) : result);
+    void get(new URL(path, base), { headers, signal: stop.signal }, take).then((result) => {
+      if (!stop.signal.aborted) answer(result);
     });
     return () => stop.abort();
   }
 
-  async function get(url: URL, init: RequestInit): Promise<Result<string, RecordingFault>> {
+  async function get<T>(url: URL, init: RequestInit, take: Take<T>): Promise<Result<T, RecordingFault>> {
     try {
       const response = await fetch(url, init);
-      const text = await response.text();
-      if (response.ok) return ok(text);
-      const kind = noneStatuses.includes(response.status) ? "none" : "failed";
-      return err({ kind, message: saidIn(jsonOf(text)) ?? `The server answered ${response.status}.` });
+      if (response.ok) return await take(response);
+      const { status } = response;
+      const said = saidIn(jsonOf(await response.text()));
+      return err({ kind: kindOf(status), message: said ?? `The server answered ${status}.` });
     } catch {
       return err({ kind: "failed", message: "The server cannot be reached." });
     }
@@ -55,11 +64,15 @@ export function httpRecording({ base, fetch }: HttpOptions): RecordingSource {
     groups: (feed, stretch, answer) => ask(`${pathOf(feed)}/groups?${queryOf(stretch)}`, readGroups, answer),
     groupText: (feed, { epoch, first }, answer) =>
       // Browsers keep closed groups; those of another epoch have the same numbers.
-      ask(`${pathOf(feed)}/groups/${first}?epoch=${encodeURIComponent(epoch)}`, ok, answer),
+      load(`${pathOf(feed)}/groups/${first}?epoch=${encodeURIComponent(epoch)}`, bytesOf, answer),
     authorize: (next) => {
       token = next;
     },
   };
+}
+
+async function bytesOf(response: Response): Promise<Result<GroupBody, RecordingFault>> {
+  return ok(await response.arrayBuffer());
 }
 
 function pathOf(feed: string): string {

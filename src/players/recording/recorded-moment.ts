@@ -7,12 +7,12 @@ import { RecordedFrames, type RecordedFramesOptions } from "./recorded-frames.ts
 
 /** Fetches one frame of a recording: the last at or before a moment. Answers once, unless disposed before; the error is a sentence for people. */
 export function recordedMoment(
-  options: Omit<RecordedFramesOptions, "changed">,
+  options: Omit<RecordedFramesOptions, "aroundMs" | "changed">,
   at: Millis,
   answer: (frame: Result<TrafficSnapshot, string>) => void,
 ): Dispose {
   let isDone = false;
-  const frames = new RecordedFrames({ ...options, changed: () => check() });
+  const frames = new RecordedFrames({ ...options, aroundMs: 0, changed: () => check() });
   frames.want({ from: at, at, to: at });
   check();
   return finish;

@@ -19,6 +19,9 @@ const mostTellMs = 1_000;
 const aheadWallMs = 500;
 const leastAheadIntervals = 2;
 
+/** Which groups there are is known so far around what is shown, ten hours at a frame a second: a click far away need not ask. */
+const aroundIntervals = 36_000;
+
 /** Closer to the newest frame than so many intervals is where live is shown. */
 const liveIntervals = 2;
 
@@ -75,7 +78,9 @@ export class RecordingPlayback {
     const { source, reader, feed, clock, end } = options;
     this.#options = options;
     this.#isPaused = options.isPaused;
-    this.#frames = new RecordedFrames({ source, reader, feed, clock, end, changed: () => this.#arrived() });
+    const changed = (): void => this.#arrived();
+    const aroundMs = aroundIntervals * options.intervalMs;
+    this.#frames = new RecordedFrames({ source, reader, feed, aroundMs, clock, end, changed });
     this.#map = frozenAt(end(), clock.now());
   }
 

@@ -10,16 +10,19 @@ export interface RecordingSource {
   /** Groups that reach into the stretch, and the nearest one on either side of it, so that a gap shows where it ends. */
   groups(feed: string, stretch: Stretch, answer: Answer<GroupList>): Dispose;
   /** The lines of the group that begins with this frame. */
-  groupText(feed: string, group: GroupName, answer: Answer<string>): Dispose;
+  groupText(feed: string, group: GroupName, answer: Answer<GroupBody>): Dispose;
   /** From now on this token goes with every question. */
   authorize?(token: string): void;
 }
 
+/** The lines of a group; as UTF-8 where they came over the network: whoever unpacks them reads that too, so that the page need not. */
+export type GroupBody = string | ArrayBuffer;
+
 export type Answer<T> = (answer: Result<T, RecordingFault>) => void;
 
 export interface RecordingFault {
-  /** `none`: it is not there, and asking again will not change that. `failed`: it may be there another time. */
-  readonly kind: "none" | "failed";
+  /** `none`: it is not there, and asking again will not change that. `tooMuch`: for one answer; ask for less. `failed`: it may be there another time. */
+  readonly kind: "none" | "tooMuch" | "failed";
   /** A sentence for people. */
   readonly message: string;
 }

@@ -11,7 +11,7 @@ import { twoRegions } from "#testing/builders.ts";
 import { crc32 } from "./crc32.ts";
 import { frameLine, readFrameLine } from "./frame-line.ts";
 import { readSummaryRow, summarise, summaryRow } from "./frame-summary.ts";
-import { groupText, readGroup } from "./group-text.ts";
+import { groupText, readGroup, readGroupUntil } from "./group-text.ts";
 
 describe("the checksum", () => {
   it("is the one of gzip: 0xcbf43926 for 123456789", () => {
@@ -85,6 +85,17 @@ describe("a group", () => {
   it("reads as it was written", () => {
     const read = readGroup(groupText(lines));
     expect(read.ok && read.value.map(({ seq }) => seq)).toEqual([5, 6, 7]);
+  });
+
+  it("reads up to the first frame after a moment, and says whether anything follows", () => {
+    const upTo = (until: number) => {
+      const read = readGroupUntil(groupText(lines), until);
+      return read.ok && [read.value.frames.map(({ seq }) => seq), read.value.isWhole];
+    };
+    expect(upTo(first.at - 1)).toEqual([[5], false]);
+    expect(upTo(first.at)).toEqual([[5, 6], false]);
+    expect(upTo(first.at + 1)).toEqual([[5, 6, 7], true]);
+    expect(upTo(Infinity)).toEqual([[5, 6, 7], true]);
   });
 
   it("is refused as a whole when a line is missing, doubled, out of order or first of its kind", () => {

@@ -93,7 +93,7 @@ export function addRecordings(http: FastifyInstance, options: RecordingRoutesOpt
     const groups = withNeighbours(await known.recording.groups(-Infinity, Infinity), stretch);
     if (groups.length > greatestGroups) {
       const message = `That is ${groups.length} groups of frames; ask for a shorter stretch with from and to.`;
-      return reply.code(400).send(apiError(message));
+      return reply.code(413).send(apiError(message));
     }
     reply.header("Cache-Control", "no-store");
     return {
