@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
+import type { TrafficSnapshot } from "#domain/snapshot.ts";
 import { createReplayPlayer } from "#players/replay-player.ts";
 import { twoRegions } from "#testing/builders.ts";
 import { MemoryRecording } from "#testing/memory-recording.ts";
@@ -12,15 +13,15 @@ import { Timeline } from "./Timeline.tsx";
 const start = Date.UTC(2026, 0, 6, 12);
 const frames = Array.from({ length: 120 }, (_, i) => twoRegions(start + i * 1000));
 
-function opened(search = ""): TestApp {
-  const recording = new MemoryRecording(frames, 20);
+function opened(search = "", recorded: readonly TrafficSnapshot[] = frames): TestApp {
+  const recording = new MemoryRecording(recorded, 20);
   const test = createTestApp(undefined, search, {
     recording,
     playing: (player, clock) => createReplayPlayer(player, { source: recording, clock }),
   });
   test.app.actions.changeSettings({ utc: true });
   renderView(test, <Timeline />);
-  test.player.show(frames[119]!);
+  test.player.show(recorded[119]!);
   return test;
 }
 
@@ -74,6 +75,32 @@ describe("the timeline", () => {
     test.clock.advance(1000);
     // In words it is the same second.
     await vi.waitFor(() => expect(now()).toBe(start + 1700));
+    width.mockRestore();
+  });
+
+  it("goes to a mark, and nowhere else before, when somebody presses close beside it", async () => {
+    const width = vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(595);
+    const notice = { target: { kind: "node", node: 1 }, title: "slow", severity: 1 } as const;
+    const test = opened(
+      "",
+      frames.map((frame, i) => (i < 60 ? frame : { ...frame, notices: [notice] })),
+    );
+    const slider = await screen.findByRole("slider", { name: "Moment" });
+    slider.setPointerCapture = () => undefined;
+    const scrub = vi.spyOn(test.app.actions, "scrubReplay");
+    const seek = vi.spyOn(test.app.actions, "seekReplay");
+    // Five pixels a second: the notice came at 300.
+    fireEvent.pointerDown(slider, { clientX: 302, button: 0, pointerId: 1 });
+    fireEvent.pointerMove(slider, { clientX: 303, button: 0, pointerId: 1 });
+    await vi.waitFor(() => expect(scrub).toHaveBeenCalled());
+    fireEvent.pointerUp(slider, { clientX: 303, button: 0, pointerId: 1 });
+    expect(scrub.mock.calls).toEqual([[start + 60_000]]);
+    expect(seek.mock.calls).toEqual([[start + 60_000]]);
+    // Who drags away from it does not mean it.
+    fireEvent.pointerDown(slider, { clientX: 302, button: 0, pointerId: 1 });
+    fireEvent.pointerMove(slider, { clientX: 350, button: 0, pointerId: 1 });
+    fireEvent.pointerUp(slider, { clientX: 350, button: 0, pointerId: 1 });
+    expect(seek.mock.lastCall).toEqual([start + 70_000]);
     width.mockRestore();
   });
 

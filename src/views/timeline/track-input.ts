@@ -56,12 +56,20 @@ function pointerOf(track: HTMLElement, input: TrackInput) {
   let drag: Drag | undefined;
   let downAt = 0;
   let hasMoved = false;
+  /** It was pressed on a mark, and means that: from the first moment on, so that nothing else is fetched before. */
+  let isOnMark = false;
 
   function momentOf(event: PointerEvent): Millis | undefined {
     const shown = stretch();
     const { range } = app.store.getState().replay;
     if (shown === undefined || range === undefined) return undefined;
     return Math.max(range.from, Math.min(range.to, momentAt(xIn(track, event), shown, width())));
+  }
+
+  function pressedMark(event: PointerEvent): Millis | undefined {
+    const shown = stretch();
+    if (shown === undefined || event.shiftKey) return undefined;
+    return markAt(timelineMarks(app.store.getState().replay), xIn(track, event), shown, width())?.at;
   }
 
   function begin(at: Millis, event: PointerEvent): void {
@@ -82,7 +90,9 @@ function pointerOf(track: HTMLElement, input: TrackInput) {
       downAt = event.clientX;
       hasMoved = false;
       hovered(undefined);
-      begin(at, event);
+      const mark = pressedMark(event);
+      isOnMark = mark !== undefined;
+      begin(mark ?? at, event);
     },
     move: (event: PointerEvent): void => {
       const at = momentOf(event);
@@ -92,6 +102,8 @@ function pointerOf(track: HTMLElement, input: TrackInput) {
         return;
       }
       hasMoved ||= Math.abs(event.clientX - downAt) >= clickPx;
+      if (isOnMark && !hasMoved) return;
+      isOnMark = false;
       drag = { ...drag, at };
       dragged(drag);
     },
@@ -99,15 +111,11 @@ function pointerOf(track: HTMLElement, input: TrackInput) {
       if (drag === undefined) return;
       const { actions } = app;
       const shown = stretch();
-      const { replay } = app.store.getState();
-      const { range } = replay;
-      const x = xIn(track, event);
-      const mark =
-        hasMoved || shown === undefined ? undefined : markAt(timelineMarks(replay), x, shown, width());
+      const { range } = app.store.getState().replay;
+      const isAtEnd = xIn(track, event) >= width() - livePx;
       if (drag.kind === "select") {
         actions.loopReplay({ from: Math.min(drag.from, drag.at), to: Math.max(drag.from, drag.at) });
-      } else if (mark !== undefined) actions.seekReplay(mark.at);
-      else if (shown !== undefined && range !== undefined && x >= width() - livePx && shown.to >= range.to) {
+      } else if (isAtEnd && !isOnMark && shown !== undefined && range !== undefined && shown.to >= range.to) {
         actions.goLive();
       } else actions.seekReplay(drag.at);
       end();
