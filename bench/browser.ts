@@ -2,11 +2,15 @@ import { chromium, type Browser, type CDPSession, type Page } from "playwright";
 
 import { chromiumFlags, findChromium } from "../scripts/chromium.mjs";
 
-/** A browser without a graphics card, as a virtual desktop has it. */
-export async function openBrowser(): Promise<Browser> {
+/** Flags that give the browser a graphics card which the processor plays: it has WebGL, and puts pages together with it, slowly. */
+const cardFlags = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+
+/** A browser on a machine without a graphics card; `card`: on one whose card the processor plays, as these machines can test WebGL; `none`: as a virtual desktop has it. */
+export async function openBrowser(graphics: "card" | "none" = "card"): Promise<Browser> {
   const executablePath = findChromium();
+  const flags = chromiumFlags.filter((flag) => !cardFlags.includes(flag));
   return chromium.launch({
-    args: chromiumFlags,
+    args: graphics === "card" ? chromiumFlags : ["--disable-gpu", ...flags],
     ...(executablePath === undefined ? {} : { executablePath }),
   });
 }
