@@ -101,7 +101,9 @@ test("a clip is cut out of a live feed, dropped again, and plays on after the se
   const start = await number(page, "aria-valuemin");
   await expect.poll(() => number(page, "aria-valuenow")).toBeLessThan(start + 300);
 
-  await page.getByRole("button", { name: "Close the file" }).click();
+  // While the rest of it is being read, a card beside the picture has such a button too.
+  const timeline = page.getByRole("region", { name: "Timeline" });
+  await timeline.getByRole("button", { name: "Close the file" }).click();
   await expect(spillway.state).toHaveText(/Reconnecting/);
 });
 
