@@ -10,13 +10,17 @@ import { findChromium } from "./chromium.mjs";
 
 const results = "test-results/counts";
 
+/** What ended with something else than 0, and with what: a run may have passed every test and still have come to grief. */
+const griefs = [];
+
 function run(title, command, args, env = {}) {
   console.log(`\n── ${title}`);
-  const { status } = spawnSync(command, args, {
+  const { status, signal } = spawnSync(command, args, {
     stdio: "inherit",
     env: { ...process.env, ...env },
     shell: process.platform === "win32",
   });
+  if (status !== 0) griefs.push(`${title}: ended with ${signal ?? status}`);
   return status === 0;
 }
 
@@ -98,6 +102,7 @@ const revision = safely(() =>
   execFileSync("git", ["rev-parse", "--short", "HEAD"], { encoding: "utf8" }).trim(),
 );
 console.log(`\n${revision === undefined ? "" : `${revision}: `}${sum("skipped")} skipped`);
+for (const grief of griefs) console.log(grief);
 console.log(`${sum("passed")} passed, ${sum("failed") + died} failed`);
 process.exit(sum("failed") + died === 0 ? 0 : 1);
 
