@@ -16,6 +16,7 @@ const groupsKept = 32;
 const slotsKept = 12_000_000;
 const fewestKept = 4;
 
+/** Where even less than this around a wish is too much for one answer, nothing around it is asked for. */
 const leastAroundMs = 60_000;
 const retryMs = 2_000;
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 
+import { atOnce } from "#base/slices.ts";
 import type { SummaryRow } from "#protocol/recording/frame-summary.ts";
 import { storeOptions, temporaryFolder } from "#testing/store-fixture.ts";
 
@@ -38,11 +39,7 @@ function store(): RecordingStore {
 }
 
 function overview(recorded: RecordingStore, asked: Parameters<typeof overviewSteps>[1]): Overview {
-  const steps = overviewSteps(recorded, asked);
-  for (;;) {
-    const made = steps.next();
-    if (made.done === true) return made.value;
-  }
+  return atOnce(overviewSteps(recorded, asked));
 }
 
 it("sums up a stretch in bins, coarse and fine alike, and tells once where things begin", () => {

@@ -1,3 +1,4 @@
+import type { Slices } from "#base/slices.ts";
 import type { Millis } from "#base/time.ts";
 import type { SummaryRow } from "#protocol/recording/frame-summary.ts";
 import {
@@ -33,7 +34,7 @@ const kept = new WeakMap<RecordingStore, Map<number, GroupSum>>();
 export function* overviewSteps(
   store: RecordingStore,
   { from, to, bins }: { readonly from: Millis; readonly to: Millis; readonly bins: number },
-): Generator<void, Overview> {
+): Slices<Overview> {
   const all = store.groups();
   const known = sumsOf(store, all);
   const groups = all.filter(({ start, end }) => end >= from && start <= to);

@@ -1,3 +1,5 @@
+import type { Slices } from "#base/slices.ts";
+
 import type { Overview } from "../recording.ts";
 import type { FrameRow } from "./day-file.ts";
 import { overviewSteps } from "./overview.ts";
@@ -20,7 +22,7 @@ export class StoreHost {
   readonly #post: Post;
   readonly #takeTurns: TakeTurns;
   /** Overviews that are being made, by request; the first is worked on. */
-  readonly #overviews = new Map<number, Generator<void, Overview>>();
+  readonly #overviews = new Map<number, Slices<Overview>>();
   #store: RecordingStore | undefined;
 
   constructor(post: Post, takeTurns: TakeTurns = setImmediate) {
